@@ -1,0 +1,88 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+  name: "metaaligner",
+  products: [.executable(name: "metaaligner", targets: ["metaaligner"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // The command line.
+    .executableTarget(
+      name: "metaaligner",
+      dependencies: [
+        "ChatApp", "CursesTerminal", "TerminalUI", "Storage", "Generation", "Alignment",
+        "Transformer", "Tokenization", "Checkpoints", "Tensors", "StrictJSON",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // The interactive program.
+    .target(
+      name: "ChatApp",
+      dependencies: ["TerminalUI", "Storage", "Generation", "Alignment"]),
+    .target(name: "CursesTerminal", dependencies: ["TerminalUI", "CNcurses"]),
+    .target(name: "TerminalUI"),
+    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+
+    // Requests, engines, files.
+    .target(name: "Storage", dependencies: ["Generation", "Alignment", "StrictJSON"]),
+    .target(name: "Generation", dependencies: ["Transformer", "Tokenization"]),
+    .target(name: "Alignment", dependencies: ["StrictJSON"]),
+
+    // The core.
+    .target(name: "Transformer", dependencies: ["Checkpoints", "Tensors"]),
+    .target(name: "Checkpoints", dependencies: ["Tensors", "StrictJSON"]),
+    .target(name: "Tokenization", dependencies: ["CSentencePiece", "StrictJSON"]),
+    .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
+    .target(name: "CKernels"),
+    .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CSentencePiece", linkerSettings: [.linkedLibrary("sentencepiece")]),
+    .target(name: "StrictJSON"),
+
+    // Tests.
+    .target(
+      name: "TestSupport",
+      dependencies: ["Generation", "TerminalUI", "StrictJSON"],
+      path: "Tests/TestSupport"),
+    .testTarget(
+      name: "MetaalignerTests", dependencies: ["TestSupport", "StrictJSON"]),
+    .testTarget(
+      name: "ChatAppTests",
+      dependencies: ["ChatApp", "TerminalUI", "Generation", "Alignment", "TestSupport"]),
+    .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalUI"]),
+    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+    .testTarget(
+      name: "StorageTests", dependencies: ["Storage", "Alignment", "StrictJSON", "TestSupport"]),
+    .testTarget(
+      name: "GenerationTests",
+      dependencies: ["Generation", "Transformer", "Tokenization", "TestSupport"]),
+    .testTarget(name: "AlignmentTests", dependencies: ["Alignment", "StrictJSON", "TestSupport"]),
+    .testTarget(
+      name: "TransformerTests",
+      dependencies: ["Transformer", "Checkpoints", "Tensors", "StrictJSON", "TestSupport"]),
+    .testTarget(
+      name: "CheckpointsTests", dependencies: ["Checkpoints", "Tensors", "StrictJSON", "TestSupport"]),
+    .testTarget(
+      name: "TokenizationTests", dependencies: ["Tokenization", "StrictJSON", "TestSupport"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
+    .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c11,
+  cxxLanguageStandard: .cxx17
+)
+
+// One place for what holds in every target.
+for target in package.targets {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+  ]
+  target.cSettings = [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]
+  target.cxxSettings = [.enableWarning("all"), .treatAllWarnings(as: .error)]
+}

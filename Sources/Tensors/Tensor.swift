@@ -1,0 +1,37 @@
+/// A row-major array of weights inside a storage that it keeps alive.
+public struct Tensor: Sendable {
+  /// How each element is stored.
+  public let elementType: ElementType
+  /// The extent of each axis, outermost first.
+  public let shape: [Int]
+  /// Where the bytes live.
+  public let storage: ByteStorage
+  /// Where the first element starts in the storage, in bytes; need not be aligned.
+  public let byteOffset: Int
+
+  /// A view of `storage`. Whoever reads a file has checked that the extent lies inside it.
+  ///
+  /// - Parameters:
+  ///   - elementType: How each element is stored.
+  ///   - shape: The extent of each axis, outermost first.
+  ///   - storage: Where the bytes live.
+  ///   - byteOffset: Where the first element starts, in bytes.
+  public init(elementType: ElementType, shape: [Int], storage: ByteStorage, byteOffset: Int) {
+    self.elementType = elementType
+    self.shape = shape
+    self.storage = storage
+    self.byteOffset = byteOffset
+    precondition(byteOffset >= 0 && byteOffset + byteCount <= storage.count)
+  }
+
+  /// The number of elements.
+  public var elementCount: Int { shape.reduce(1, *) }
+
+  /// The number of bytes.
+  public var byteCount: Int { elementCount * elementType.byteCount }
+
+  /// The elements' bytes; valid while the tensor is referred to.
+  public var bytes: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: storage.bytes[byteOffset..<byteOffset + byteCount])
+  }
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Metaaligner: AsyncParsableCommand {
+  func run() async throws {}
+}
