@@ -24,7 +24,8 @@ let package = Package(
       dependencies: ["TerminalUI", "Storage", "Generation", "Alignment"]),
     .target(name: "CursesTerminal", dependencies: ["TerminalUI", "CNcurses"]),
     .target(name: "TerminalUI"),
-    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(
+      name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
     // Requests, engines, files.
     .target(name: "Storage", dependencies: ["Generation", "Alignment", "StrictJSON"]),
@@ -63,7 +64,8 @@ let package = Package(
       name: "TransformerTests",
       dependencies: ["Transformer", "Checkpoints", "Tensors", "StrictJSON", "TestSupport"]),
     .testTarget(
-      name: "CheckpointsTests", dependencies: ["Checkpoints", "Tensors", "StrictJSON", "TestSupport"]),
+      name: "CheckpointsTests",
+      dependencies: ["Checkpoints", "Tensors", "StrictJSON", "TestSupport"]),
     .testTarget(
       name: "TokenizationTests", dependencies: ["Tokenization", "StrictJSON", "TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
@@ -83,6 +85,8 @@ for target in package.targets {
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .treatAllWarnings(as: .error),
   ]
-  target.cSettings = [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]
+  target.cSettings = [
+    .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+  ]
   target.cxxSettings = [.enableWarning("all"), .treatAllWarnings(as: .error)]
 }

@@ -9,7 +9,9 @@ public struct Tensor: Sendable {
   /// Where the first element starts in the storage, in bytes; need not be aligned.
   public let byteOffset: Int
 
-  /// A view of `storage`. Whoever reads a file has checked that the extent lies inside it.
+  /// A view of `storage`.
+  ///
+  /// Whoever reads a file has checked that the extent lies inside it.
   ///
   /// - Parameters:
   ///   - elementType: How each element is stored.
