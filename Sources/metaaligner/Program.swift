@@ -5,7 +5,7 @@ import Glibc
 @main
 enum Program {
   static func main() async {
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    let arguments = TextArgument.protect(Array(CommandLine.arguments.dropFirst()))
     do {
       var command = try MetaalignerCommand.parseAsRoot(arguments)
       if var asynchronous = command as? any AsyncParsableCommand {

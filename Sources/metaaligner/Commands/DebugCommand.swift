@@ -29,17 +29,11 @@ struct TokenizeCommand: ParsableCommand {
 
   @OptionGroup var model: ModelFolder
   @Flag(help: "Puts the beginning-of-sequence token first.") var bos = false
-  @Argument(parsing: .allUnrecognized, help: "The text.") var text: [String] = []
-
-  func validate() throws {
-    if text.filter({ $0 != "--" }).count != 1 {
-      throw ValidationError("Give one text; in quotes where it has spaces.")
-    }
-  }
+  @Argument(help: "The text: the last argument, whatever it begins with.") var text: String
 
   func run() throws {
     let tokenizer = try TokenizerLoader.load(folder: model.model)
-    var ids = tokenizer.encode(text.first { $0 != "--" } ?? "")
+    var ids = tokenizer.encode(text)
     if bos, let beginning = tokenizer.beginningOfSequence { ids.insert(beginning, at: 0) }
     try StandardOutput.writeLine(.array(ids.map { .integer(Int64($0)) }))
   }
@@ -73,7 +67,7 @@ struct LogitsCommand: ParsableCommand {
     commandName: "logits",
     abstract: "Print a model's logits after token ids.",
     discussion: """
-      Prints {"argmax": […], "last_logits": […]}: the most likely next token after the last id, or after every id with --all, \
+      Prints with --json {"argmax": […], "last_logits": […]}: the most likely next token after the last id, or after every id with --all, \
       and the logits after the last. Works without a tokenizer.
 
       EXAMPLE:
@@ -88,10 +82,11 @@ struct LogitsCommand: ParsableCommand {
     let ids = try core.parseIDs(model.configuration, extra: 0)
     let session = core.session(of: model, capacity: ids.count)
     let logits = session.forward(ids, logits: all ? .all : .last)
-    let last = logits.row(logits.rowCount - 1)
+    let argmax = (0..<logits.rowCount).map { logits.argmax(row: $0) }
+    guard core.json else { return try core.writePlain(argmax) }
     try StandardOutput.writeLine([
-      "argmax": .array((0..<logits.rowCount).map { .integer(Int64(logits.argmax(row: $0))) }),
-      "last_logits": .array(last.map { JSONValue(Double($0)) }),
+      "argmax": .array(argmax.map { .integer(Int64($0)) }),
+      "last_logits": .array(logits.row(logits.rowCount - 1).map { JSONValue(Double($0)) }),
     ])
   }
 }
@@ -101,7 +96,7 @@ struct GenerateCommand: ParsableCommand {
     commandName: "generate",
     abstract: "Print the ids of a greedy continuation.",
     discussion: """
-      Prints {"ids": […]}; the end-of-sequence token does not end it. Works without a tokenizer.
+      Prints with --json {"ids": […]}; the end-of-sequence token does not end it. Works without a tokenizer.
 
       EXAMPLE:
         metaaligner debug generate --model models/default --ids 1,2,3 --count 8 --json
@@ -127,6 +122,7 @@ struct GenerateCommand: ParsableCommand {
       if generated.count == count { break }
       logits = session.forward([next], logits: .last)
     }
+    guard core.json else { return try core.writePlain(generated) }
     try StandardOutput.writeLine(["ids": .array(generated.map { .integer(Int64($0)) })])
   }
 }
@@ -140,11 +136,15 @@ struct ModelFolder: ParsableArguments {
 struct CoreOptions: ParsableArguments {
   @OptionGroup var folder: ModelFolder
   @Option(help: ArgumentHelp("Token ids with commas between.", valueName: "ids")) var ids: String
-  @Flag(help: "Prints JSON, which is the only form there is.") var json = false
+  @Flag(help: "Prints JSON; else ids with blanks between.") var json = false
   @Option(help: "Threads that compute. (default: one a core)") var threads: Int?
 
   func loadModel() throws -> any LanguageModel {
     try LanguageModelLoader.load(Checkpoint.open(folder.model))
+  }
+
+  func writePlain(_ ids: [Int]) throws(CommandError) {
+    try StandardOutput.write(ids.map(String.init).joined(separator: " ") + "\n")
   }
 
   func session(of model: any LanguageModel, capacity: Int) -> any InferenceSession {
