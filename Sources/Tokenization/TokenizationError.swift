@@ -1,3 +1,5 @@
+public import StrictJSON
+
 /// Why a tokenizer could not be loaded.
 public enum TokenizationError: Error, Sendable, Equatable {
   /// The folder has no `tokenizer.model`; `unreadable` names the tokenizer files of kinds that are not read.
@@ -14,6 +16,8 @@ public enum TokenizationError: Error, Sendable, Equatable {
   case malformedModel(file: String, ModelDefect)
   /// libsentencepiece refused a model that passed our own checks, and said why.
   case refusedByLibrary(file: String, reason: String)
+  /// A JSON file of the tokenizer is not JSON.
+  case malformedJSON(file: String, JSONError)
   /// A value in a JSON file of the tokenizer has the wrong type.
   case wrongType(file: String, key: String, expected: String)
   /// The token that should begin or end a sequence is not in the vocabulary.
