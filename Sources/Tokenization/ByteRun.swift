@@ -25,7 +25,8 @@ struct ByteRun {
       let character = pending.prefix(length)
       let canContinue = character.dropFirst().allSatisfy { $0 & 0xC0 == 0x80 }
       if length > 0, canContinue, character.count < length, !isAtEnd { return }
-      if character.count == length, String(validating: character, as: UTF8.self) != nil, length > 0 {
+      if character.count == length, String(validating: character, as: UTF8.self) != nil, length > 0
+      {
         output += character
         pending.removeFirst(length)
       } else {

@@ -21,7 +21,9 @@ struct PieceTable: Sendable {
 
   var count: Int { entries.count }
 
-  /// Adds the piece with the next id. `byte` is what a piece of kind `.byte` stands for.
+  /// Adds the piece with the next id.
+  ///
+  /// `byte` is what a piece of kind `.byte` stands for.
   mutating func append(_ extent: Range<Int>, kind: Kind, byte: UInt8 = 0) {
     entries.append(Entry(start: extent.lowerBound, end: extent.upperBound, kind: kind, byte: byte))
   }
@@ -38,12 +40,12 @@ struct PieceTable: Sendable {
   /// Where a piece begins in the file, for errors.
   func fileOffset(_ id: Int) -> Int { entries[id].start }
 
-  /// The id of the piece with these bytes. O(V).
+  /// The id of the piece with these bytes; O(V).
   func id(of piece: String) -> Int? {
     let wanted = Array(piece.utf8)
     return entries.indices.first { bytes($0).elementsEqual(wanted) }
   }
 
-  /// The ids of one kind, in order. O(V).
+  /// The ids of one kind, in order; O(V).
   func ids(of kind: Kind) -> [Int] { entries.indices.filter { entries[$0].kind == kind } }
 }

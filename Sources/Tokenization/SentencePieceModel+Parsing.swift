@@ -1,12 +1,16 @@
 extension SentencePieceModel {
   /// Reads and validates a serialized `ModelProto`.
   ///
-  /// - Parameter file: The file's bytes.
+  /// - Parameters:
+  ///   - file: The file's bytes.
+  ///   - maximumPieceCount: The number of pieces beyond which the model is refused.
   /// - Throws: `ModelDefect`.
-  init(parsing file: [UInt8]) throws(ModelDefect) {
+  init(
+    parsing file: [UInt8], maximumPieceCount: Int = Self.maximumPieceCount
+  ) throws(ModelDefect) {
     self.init(pieces: PieceTable(storage: file))
     try Self.refuseText(file)
-    var parser = ModelParser(file: file)
+    var parser = ModelParser(file: file, maximumPieceCount: maximumPieceCount)
     self = try parser.parse(into: self)
   }
 
@@ -18,7 +22,8 @@ extension SentencePieceModel {
     let isText = beginning.allSatisfy { (0x20..<0x7F).contains($0) || $0 == 0x0A || $0 == 0x0D }
     if isText {
       let line = beginning.prefix { $0 >= 0x20 }
-      throw ModelDefect(.textInsteadOfModel(beginning: String(decoding: line, as: UTF8.self)), at: 0)
+      throw ModelDefect(
+        .textInsteadOfModel(beginning: String(decoding: line, as: UTF8.self)), at: 0)
     }
   }
 }
@@ -26,6 +31,7 @@ extension SentencePieceModel {
 /// One pass over the file, collecting what later checks need.
 private struct ModelParser {
   let file: [UInt8]
+  let maximumPieceCount: Int
   private var seen: Set<ArraySlice<UInt8>> = []
   private var algorithm: (value: UInt64, offset: Int) = (1, 0)
   private var statedUnknownID = 0
@@ -34,7 +40,10 @@ private struct ModelParser {
   private var characterMap: Range<Int>?
   private var unknownSurface: Range<Int>?
 
-  init(file: [UInt8]) { self.file = file }
+  init(file: [UInt8], maximumPieceCount: Int) {
+    self.file = file
+    self.maximumPieceCount = maximumPieceCount
+  }
 
   mutating func parse(into empty: SentencePieceModel) throws(ModelDefect) -> SentencePieceModel {
     var model = empty
@@ -61,8 +70,8 @@ private struct ModelParser {
   ) throws(ModelDefect) {
     let id = model.pieces.count
     let start = extent.lowerBound
-    guard id < SentencePieceModel.maximumPieceCount else {
-      throw ModelDefect(.tooManyPieces(limit: SentencePieceModel.maximumPieceCount), at: start)
+    guard id < maximumPieceCount else {
+      throw ModelDefect(.tooManyPieces(limit: maximumPieceCount), at: start)
     }
     var text = start..<start
     var type: UInt64 = 1

@@ -25,7 +25,9 @@ struct SentencePieceTokenizer: Tokenizer {
 
   func encode(_ text: String) -> [Int] {
     // The library fails only beyond its limit of 2 GiB or without memory; bytes are still that text.
-    guard let ids = try? processor.encode(text) else { return vocabulary.fallbackIDs(for: text.utf8) }
+    guard let ids = try? processor.encode(text) else {
+      return vocabulary.fallbackIDs(for: text.utf8)
+    }
     guard ids.contains(where: vocabulary.isSkipped) else { return ids }
     // The library keeps control pieces apart from text, but for one of a single character, and it does not know
     // that an ordinary piece begins or ends sequences here: such a piece stands for its characters.
@@ -53,7 +55,8 @@ struct SentencePieceTokenizer: Tokenizer {
   private func spelled(_ id: Int) -> [Int] {
     guard vocabulary.model.pieces.kind(id) != nil else { return [vocabulary.model.unknownID] }
     let piece = String(decoding: vocabulary.model.pieces.bytes(id), as: UTF8.self)
-    let text = String(String.UnicodeScalarView(piece.unicodeScalars.map { $0 == "\u{2581}" ? " " : $0 }))
+    let text = String(
+      String.UnicodeScalarView(piece.unicodeScalars.map { $0 == "\u{2581}" ? " " : $0 }))
     return vocabulary.fallbackIDs(for: text.utf8)
   }
 }

@@ -29,6 +29,7 @@ struct TokenizerSettings: Sendable, Equatable {
   /// Reads what is there of the three files.
   ///
   /// - Parameter folder: The model's folder.
+  /// - Returns: What they say, and the defaults where they do not.
   /// - Throws: `TokenizationError` where a file is there but not readable, not JSON, or of wrong types.
   static func read(from folder: TokenizerFolder) throws(TokenizationError) -> TokenizerSettings {
     var settings = TokenizerSettings()

@@ -15,7 +15,9 @@ struct DetokenizerTests {
     }
   }
 
-  @Test("streams what decoding the whole gives, wherever the sequence ends", arguments: Fixture.allCases)
+  @Test(
+    "streams what decoding the whole gives, wherever the sequence ends", arguments: Fixture.allCases
+  )
   func fixtureStreams(fixture: Fixture) throws {
     let tokenizer = try fixture.tokenizer()
     let oracle = try Oracle(model: fixture.model())
@@ -97,9 +99,12 @@ struct DetokenizerTests {
   /// Bytes, and how many U+FFFD they end in.
   static let illFormed: [([UInt8], String)] = [
     ([0xE2, 0x82], "\u{FFFD}\u{FFFD}"), ([0xC0, 0xAF], "\u{FFFD}\u{FFFD}"),
-    ([0xED, 0xA0, 0x80], "\u{FFFD}\u{FFFD}\u{FFFD}"), ([0xF4, 0x90, 0x80, 0x80], "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"),
-    ([0xE2, 0x41], "\u{FFFD}A"), ([0xF0, 0x9F, 0xC3, 0xA9], "\u{FFFD}\u{FFFD}é"), ([0xFF], "\u{FFFD}"),
-    ([0x80], "\u{FFFD}"), ([0xEF, 0xBF, 0xBD], "\u{FFFD}"), ([0xF0, 0x82, 0x82, 0xAC], "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"),
+    ([0xED, 0xA0, 0x80], "\u{FFFD}\u{FFFD}\u{FFFD}"),
+    ([0xF4, 0x90, 0x80, 0x80], "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"),
+    ([0xE2, 0x41], "\u{FFFD}A"), ([0xF0, 0x9F, 0xC3, 0xA9], "\u{FFFD}\u{FFFD}é"),
+    ([0xFF], "\u{FFFD}"),
+    ([0x80], "\u{FFFD}"), ([0xEF, 0xBF, 0xBD], "\u{FFFD}"),
+    ([0xF0, 0x82, 0x82, 0xAC], "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"),
   ]
 
   @Test("makes U+FFFD of each byte of an ill-formed character", arguments: illFormed)

@@ -54,7 +54,8 @@ struct ExpectedTokens: Sendable {
   static func read(_ value: JSONValue?) -> [ExpectedTokens] {
     (value?.arrayValue ?? []).map {
       ExpectedTokens(
-        text: $0["text"]?.stringValue ?? "", ids: $0["ids"]?.arrayValue?.compactMap(\.intValue) ?? [],
+        text: $0["text"]?.stringValue ?? "",
+        ids: $0["ids"]?.arrayValue?.compactMap(\.intValue) ?? [],
         decoded: $0["decoded"]?.stringValue ?? "")
     }
   }
