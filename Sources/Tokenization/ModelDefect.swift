@@ -24,7 +24,7 @@ public struct ModelDefect: Error, Sendable, Equatable {
 
     // The vocabulary.
 
-    /// No pieces at all.
+    /// No pieces at all, or none that text is made of where the lookup cannot be empty.
     case noPieces
     /// More pieces than any real model has.
     case tooManyPieces(limit: Int)

@@ -18,6 +18,10 @@ extension SentencePieceModel {
 
   /// What the library puts into its tries must fit them: keys end at NUL there, and results go into fixed arrays.
   func checkLookup() throws(ModelDefect) {
+    let text = [PieceTable.Kind.normal, .userDefined, .unused]
+    if algorithm == .unigram, text.allSatisfy({ pieces.ids(of: $0).isEmpty }) {
+      throw ModelDefect(.noPieces, at: 0)
+    }
     for id in piecesWithNUL {
       guard algorithm == .bytePair, pieces.kind(id) != .userDefined else {
         throw ModelDefect(.pieceHoldsNUL(id: id), at: pieces.fileOffset(id))

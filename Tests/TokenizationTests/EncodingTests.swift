@@ -91,4 +91,23 @@ struct EncodingTests {
     let ids = tokenizer.encode(text)
     #expect(bytes(tokenizer.decode(ids)) == bytes(text))
   }
+
+  @Test("gives the same to tasks that share a tokenizer")
+  func sharedTokenizer() async throws {
+    for fixture in Fixture.allCases {
+      let tokenizer = try fixture.tokenizer()
+      let cases = try fixture.expected()
+      let differing = await withTaskGroup { group in
+        for _ in 0..<4 {
+          group.addTask {
+            (0..<20).reduce(0) { count, _ in
+              count + cases.count { tokenizer.encode($0.text) != $0.ids }
+            }
+          }
+        }
+        return await group.reduce(0, +)
+      }
+      #expect(differing == 0)
+    }
+  }
 }

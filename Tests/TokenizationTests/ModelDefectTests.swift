@@ -78,6 +78,12 @@ struct ModelDefectTests {
 
   static let vocabularyCases: [Case] = [
     Case("no pieces", SeedModel.with { $0.pieces = [] }, .noPieces),
+    Case(
+      "no pieces of text in a unigram model",
+      SeedModel.with {
+        $0.trainer = []
+        $0.pieces.removeLast(3)
+      }, .noPieces),
     Case("no unknown piece", SeedModel.with { $0.pieces.removeFirst() }, .noUnknownPiece),
     Case(
       "two unknown pieces", SeedModel.adding(Protobuf.piece("?", type: 2)),

@@ -8,8 +8,8 @@ struct MutationTests {
   @Test("are refused or work when cut short anywhere", arguments: Fixture.allCases)
   func truncations(fixture: Fixture) throws {
     let model = try fixture.model()
-    // Every cut of the small model; of the larger, every cut of its ends and a part of the rest.
-    let step = fixture == .unigram ? 1 : 7
+    // Every cut of the small model, and one in 23 of the larger.
+    let step = fixture == .unigram ? 1 : 23
     for length in stride(from: 0, to: model.count, by: step) {
       expectRefusedOrWorking(Array(model.prefix(length)))
     }
@@ -19,7 +19,7 @@ struct MutationTests {
   func changedBytes(fixture: Fixture) throws {
     let model = try fixture.model()
     var generator = SeededGenerator(seed: 4)
-    let step = fixture == .unigram ? 1 : 5
+    let step = fixture == .unigram ? 2 : 17
     for index in stride(from: 0, to: model.count, by: step) {
       for change in [0x80, 0x01, UInt8.random(in: 1...255, using: &generator)] {
         var changed = model
