@@ -30,9 +30,11 @@ public final class LocalEngine: Engine {
     do { tokenizer = try TokenizerLoader.load(folder: folder) } catch { throw .tokenizer(error) }
     do { model = try LanguageModelLoader.load(checkpoint) } catch { throw .checkpoint(error) }
     let configuration = checkpoint.configuration
-    guard tokenizer.vocabularySize <= configuration.vocabularySize else {
-      throw .vocabularyMismatch(
-        tokenizer: tokenizer.vocabularySize, model: configuration.vocabularySize)
+    // Tokens added in the configuration may have ids beyond the vocabulary proper.
+    let added = [tokenizer.beginningOfSequence, tokenizer.endOfSequence].compactMap(\.self)
+    let needed = max(tokenizer.vocabularySize, (added.max() ?? 0) + 1)
+    guard needed <= configuration.vocabularySize else {
+      throw .vocabularyMismatch(tokenizer: needed, model: configuration.vocabularySize)
     }
     workers = WorkerPool(threadCount: threads ?? WorkerPool.defaultThreadCount)
     warnings = model.warnings

@@ -48,48 +48,68 @@ enum CharacterMap {
     }
     let units = stride(from: 4, to: 4 + length, by: 4).map { Unit(bits: word($0)) }
     do {
-      try walk(units, replacements: Array(replacements))
+      try check(units, replacements: Array(replacements))
     } catch {
       throw defect(error)
     }
   }
 
-  /// Visits every node that some text can reach, each at most once: the trie has to be a tree.
-  private static func walk(
+  /// Checks every unit, as later versions of the library do, then what a text can collect on its way.
+  private static func check(
     _ units: [Unit], replacements: [UInt8]
   ) throws(CharacterMapDefect) {
-    let root = units[0]
-    guard !root.isValue, root.label == 0 else { throw .malformedRoot }
-
+    guard let root = units.first, !root.isValue, root.label == 0 else { throw .malformedRoot }
     // A node's children are the units whose index, less their label, is where the node leads: chained lists by that.
-    var firstChild = [Int](repeating: -1, count: units.count)
-    var nextSibling = firstChild
-    for index in units.indices.dropFirst() where !units[index].isValue {
-      // The label changes the lowest eight bits alone, and the length is a multiple of 256 units.
-      let base = index ^ units[index].label
-      nextSibling[index] = firstChild[base]
-      firstChild[base] = index
-    }
-
-    var wasReached = [Bool](repeating: false, count: units.count)
-    var open: [(index: Int, prefixes: Int)] = [(0, 0)]
-    while let (index, outerPrefixes) = open.popLast() {
-      let unit = units[index]
+    var children = ChildLists(count: units.count)
+    for (index, unit) in units.enumerated() {
+      if unit.isValue {
+        try checkReplacement(unit, unit: index, replacements: replacements)
+        continue
+      }
       let base = index ^ unit.offset
       // Base 0 would make the root a child.
-      guard base > 0, base < units.count else { throw .unitOutOfRange(unit: index) }
-      var prefixes = outerPrefixes
-      if index != 0, unit.hasLeaf {
-        prefixes += 1
-        guard prefixes <= maximumPrefixes else { throw .tooManyPrefixes(limit: maximumPrefixes) }
-        try checkReplacement(units[base], unit: base, replacements: replacements)
+      guard base < units.count, base > 0 || unit.offset == 0 else {
+        throw .unitOutOfRange(unit: index)
       }
-      var child = firstChild[base]
-      while child >= 0 {
-        guard !wasReached[child] else { throw .unitReachedTwice(unit: child) }
-        wasReached[child] = true
-        open.append((child, prefixes))
-        child = nextSibling[child]
+      if unit.hasLeaf { try checkReplacement(units[base], unit: base, replacements: replacements) }
+      // The label changes the lowest eight bits alone, and the length is a multiple of 256 units.
+      if index > 0 { children.add(index, to: index ^ unit.label) }
+    }
+    guard root.offset > 0 else { throw .unitOutOfRange(unit: 0) }
+    try checkPrefixes(units, children)
+  }
+
+  /// Finds the most replacements that one text's prefixes have.
+  ///
+  /// The writer shares equal endings, so the nodes are no tree; but no way leads in a circle. O(units).
+  private static func checkPrefixes(
+    _ units: [Unit], _ children: ChildLists
+  ) throws(CharacterMapDefect) {
+    enum Visit { case never, open, done }
+    var visits = [Visit](repeating: .never, count: units.count)
+    var mostPrefixes = [Int](repeating: 0, count: units.count)
+    // By base, for nodes that share one share what is below; deep first, by hand, for the depth is the file's.
+    var open: [(base: Int, next: Int)] = []
+    func enter(_ base: Int) {
+      visits[base] = .open
+      open.append((base, children.first(of: base)))
+    }
+    enter(units[0].offset)
+    while let (base, child) = open.last {
+      if child < 0 {
+        visits[base] = .done
+        open.removeLast()
+        continue
+      }
+      let below = child ^ units[child].offset
+      switch visits[below] {
+      case .open: throw .circle(unit: child)
+      case .never: enter(below)
+      case .done:
+        let prefixes = mostPrefixes[below] + (units[child].hasLeaf ? 1 : 0)
+        guard prefixes <= maximumPrefixes else { throw .tooManyPrefixes(limit: maximumPrefixes) }
+        mostPrefixes[base] = max(mostPrefixes[base], prefixes)
+        open[open.count - 1].next = children.next(after: child)
       }
     }
   }
@@ -98,7 +118,7 @@ enum CharacterMap {
     _ leaf: Unit, unit: Int, replacements: [UInt8]
   ) throws(CharacterMapDefect) {
     let start = leaf.value
-    guard start < replacements.count, replacements[start] & 0xC0 != 0x80 else {
+    guard leaf.isValue, start < replacements.count, replacements[start] & 0xC0 != 0x80 else {
       throw .replacementOutOfRange(unit: unit)
     }
     let reach = replacements[start...].prefix(maximumReplacementLength + 1)
@@ -106,4 +126,26 @@ enum CharacterMap {
       throw .replacementTooLong(unit: unit, limit: maximumReplacementLength)
     }
   }
+}
+
+/// The children of each base, as lists chained through two arrays.
+private struct ChildLists {
+  private var heads: [Int]
+  private var followers: [Int]
+
+  init(count: Int) {
+    heads = Array(repeating: -1, count: count)
+    followers = heads
+  }
+
+  mutating func add(_ child: Int, to base: Int) {
+    followers[child] = heads[base]
+    heads[base] = child
+  }
+
+  /// A base's first child, or -1.
+  func first(of base: Int) -> Int { heads[base] }
+
+  /// The next child of the same base, or -1.
+  func next(after child: Int) -> Int { followers[child] }
 }

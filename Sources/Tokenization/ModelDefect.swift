@@ -94,8 +94,8 @@ public enum CharacterMapDefect: Error, Sendable, Equatable {
   case malformedRoot
   /// A unit leads outside the array.
   case unitOutOfRange(unit: Int)
-  /// A unit is reached twice: two prefixes share it, or it leads back to itself.
-  case unitReachedTwice(unit: Int)
+  /// A unit leads back to itself.
+  case circle(unit: Int)
   /// A leaf names no replacement, or the middle of a character.
   case replacementOutOfRange(unit: Int)
   /// A replacement is longer than any real one.

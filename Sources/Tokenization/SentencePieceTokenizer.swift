@@ -28,10 +28,10 @@ struct SentencePieceTokenizer: Tokenizer {
     guard let ids = try? processor.encode(text) else {
       return vocabulary.fallbackIDs(for: text.utf8)
     }
-    guard ids.contains(where: vocabulary.isSkipped) else { return ids }
+    if ids.allSatisfy(vocabulary.isText) { return ids }
     // The library keeps control pieces apart from text, but for one of a single character, and it does not know
     // that an ordinary piece begins or ends sequences here: such a piece stands for its characters.
-    return ids.flatMap { vocabulary.isSkipped($0) ? spelled($0) : [$0] }
+    return ids.flatMap { vocabulary.isText($0) ? [$0] : spelled($0) }
   }
 
   func encodePrompt(_ text: String) -> [Int] {

@@ -60,7 +60,7 @@ struct CharacterMapTests {
         let base = SeedCharacterMap.bases[0]
         $0.units[nodes[1]] = SeedCharacterMap.unit(
           offset: nodes[1] ^ base, label: 0x61, hasLeaf: false)
-      }, .unitReachedTwice(unit: nodes[0])),
+      }, .circle(unit: nodes[1])),
     Case(
       "a value past the replacements", SeedCharacterMap.with { $0.units[0xE0] = 1 << 31 | 2 },
       .replacementOutOfRange(unit: 0xE0)),
@@ -71,9 +71,15 @@ struct CharacterMapTests {
         $0.units[0xE0] = 1 << 31 | 1
       }, .replacementOutOfRange(unit: 0xE0)),
     Case(
+      "a leaf that is a node", SeedCharacterMap.with { $0.units[0xE0] = 1 },
+      .replacementOutOfRange(unit: 0xE0)),
+    Case(
       "a replacement of 64 KB",
       SeedCharacterMap.with { $0.replacements = Array(repeating: 0x62, count: 65536) + [0] },
-      .replacementTooLong(unit: SeedCharacterMap.bases[1], limit: 1024)),
+      .replacementTooLong(unit: 1, limit: 1024)),
+    Case(
+      "a unit that no text reaches, but that leads far away",
+      SeedCharacterMap.with { $0.units[0xFF] = 0x1F_FFFF << 10 }, .unitOutOfRange(unit: 0xFF)),
     Case("33 prefixes", SeedCharacterMap(depth: 33).serialized, .tooManyPrefixes(limit: 32)),
   ]
 
@@ -95,6 +101,19 @@ struct CharacterMapTests {
     // The longest prefix is replaced by `b`, which is unknown to the seed; at most `depth` letters.
     #expect(tokenizer.encode(String(repeating: "a", count: depth)) == [4, 0])
     #expect(tokenizer.encode("c") == [4, 0])
+  }
+
+  @Test("may share endings, as those of NFKC do")
+  func sharedEndings() throws {
+    let map = SeedCharacterMap.with { map in
+      let node = SeedCharacterMap.bases[0] ^ 0x62
+      map.units[node] = SeedCharacterMap.unit(
+        offset: node ^ SeedCharacterMap.bases[1], label: 0x62, hasLeaf: true)
+    }
+    let tokenizer = try TokenizerLoader.makeTokenizer(
+      model: SeedModel.with(characterMap: map), settings: TokenizerSettings(), file: "m")
+    #expect(tokenizer.encode("ba") == tokenizer.encode("aa"))
+    #expect(tokenizer.encode("ba") == tokenizer.encode("b"))
   }
 
   @Test("may replace by nothing")

@@ -32,7 +32,7 @@ enum Fixture: String, CaseIterable, Sendable {
   }
 }
 
-/// The models of the reference folder, with the ids that a session starts from.
+/// The models of the reference folder.
 enum Reference: String, CaseIterable, Sendable {
   case llama2 = "reference/tokenizers/llama2"
   case stories260K = "reference/stories260K"

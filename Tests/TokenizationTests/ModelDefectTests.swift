@@ -264,11 +264,14 @@ struct ModelDefectTests {
 
   @Test("load with a warning where a piece holds NUL")
   func pieceWithNUL() throws {
-    let model = SeedModel.adding(Protobuf.piece([0x62, 0, 0x63]))
+    let model = SeedModel.adding(
+      Protobuf.piece([0x62, 0]) + Protobuf.piece([0]) + Protobuf.piece("b"))
     let tokenizer = try TokenizerLoader.makeTokenizer(
       model: model, settings: TokenizerSettings(), file: "m")
-    #expect(tokenizer.warnings == [.piecesWithNUL(file: "m", ids: [6])])
-    #expect(tokenizer.decode([6]) == "b\0c")
+    #expect(tokenizer.warnings == [.piecesWithNUL(file: "m", ids: [6, 7])])
+    #expect(tokenizer.decode([6, 7]) == "b\0\0")
+    #expect(tokenizer.encode("b") == [4, 8])
+    #expect(tokenizer.encode("b\0") == [4, 0])
   }
 
   @Test("load with a warning where one piece begins and ends")

@@ -35,7 +35,7 @@ struct SeedModel {
 /// A table of characters with the texts `a`, `aa`, … replaced by `b`, to be damaged in one place.
 struct SeedCharacterMap {
   /// What no lookup ends at, as units that are not used are.
-  static let unused: UInt32 = 1 << 31 | 0xFFFF
+  static let unused: UInt32 = 1 << 31
   static let letter = 0x61
   /// Places for nodes: no two of them, nor what `letter` makes of them, fall together.
   static let bases =
