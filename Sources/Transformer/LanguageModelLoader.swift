@@ -8,6 +8,9 @@ public enum LanguageModelLoader {
   /// - Returns: The model.
   /// - Throws: `CheckpointError` where a tensor is missing or has another shape.
   public static func load(_ checkpoint: Checkpoint) throws(CheckpointError) -> any LanguageModel {
-    throw .missing
+    switch checkpoint.configuration.family {
+    case .llama, .mistral, .qwen2: try Llama(checkpoint)
+    case .gemma: try Gemma(checkpoint)
+    }
   }
 }
