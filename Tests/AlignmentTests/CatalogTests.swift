@@ -117,6 +117,31 @@ import Testing
     #expect(catalog == ObjectiveCatalog.builtIn)
   }
 
+  @Test(arguments: [
+    (
+      Objective(id: "x", label: "X", description: " "),
+      AlignmentError.objectiveWithoutDescription(label: "X")
+    ),
+    (Objective(id: "x", label: " ", description: "x"), .objectiveWithoutLabel(" ")),
+    (
+      Objective(id: "x", label: "X", description: "x", prompts: [.imhi: ""]),
+      .objectiveWithoutLabel("X")
+    ),
+    (
+      Objective(id: "x", label: "X", description: "x", aliases: ["X"]),
+      .nameTaken(name: "X", by: "x")
+    ),
+    (
+      Objective(id: "x", label: "X", description: "a\nb"),
+      .controlCharacterInObjective(label: "X", scalar: "\n")
+    ),
+  ])
+  func `takes nothing that it could not read again`(objective: Objective, error: AlignmentError) {
+    var catalog = ObjectiveCatalog.builtIn
+    #expect(throws: error) { try catalog.add(objective) }
+    #expect(throws: error) { try catalog.replace("fair", with: objective) }
+  }
+
   @Test func `says when there is nothing to replace or remove`() {
     var catalog = ObjectiveCatalog.builtIn
     let missing = AlignmentError.noSuchObjective(id: "nothing")
