@@ -24,6 +24,9 @@ final class WorkerGate: @unchecked Sendable {
   /// Pauses before a thread goes to sleep: about 50 microseconds, several times the serial stretches of a forward pass.
   private static let spins = 2_000
 
+  /// Workers that wait for a signal rather than spin.
+  var sleeperCount: Int { sleepers.load(ordering: .relaxed) }
+
   /// Runs `body` on every worker and on the calling thread.
   func run(_ body: (Int) -> Void) {
     turn.acquire()

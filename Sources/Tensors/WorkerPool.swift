@@ -35,6 +35,9 @@ public final class WorkerPool: Sendable {
     for thread in threads { thread.join() }
   }
 
+  /// Workers that sleep, which cost nothing.
+  var sleeperCount: Int { gate.sleeperCount }
+
   /// Runs `body` once on every worker and returns when all have finished.
   ///
   /// One piece of work at a time: a second caller waits for the first, and `body` must not call `run` again.

@@ -16,7 +16,8 @@ final class Llama: DecoderModel {
   private let head: Linear
   private let rotary: RotaryEmbedding
 
-  init(_ checkpoint: Checkpoint) throws(CheckpointError) {
+  /// - Parameter rotary: Other frequencies than the configuration's.
+  init(_ checkpoint: Checkpoint, rotary: RotaryEmbedding? = nil) throws(CheckpointError) {
     let c = checkpoint.configuration
     var weights = WeightBinder(checkpoint)
     configuration = c
@@ -32,7 +33,7 @@ final class Llama: DecoderModel {
       c.tiesEmbeddings
       ? Linear(weight: embedding)
       : try weights.linear("lm_head", c.vocabularySize, c.width)
-    rotary = RotaryEmbedding(c)
+    self.rotary = rotary ?? RotaryEmbedding(c)
     warnings = weights.warnings()
   }
 
