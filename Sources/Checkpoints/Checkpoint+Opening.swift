@@ -18,10 +18,7 @@ extension Checkpoint {
     if let (bytes, path) = try contents("generation_config.json", of: opened) {
       generationDefaults = try GenerationDefaults.parse(bytes, file: path)
     }
-    var metadata: ModelMetadata?
-    if let (bytes, path) = try contents("metaaligner.json", of: opened) {
-      metadata = try ModelMetadata.parse(bytes, file: path)
-    }
+    let metadata = try metadata(of: opened)
     var weights = WeightFiles()
     if values["auto_map"] != nil { weights.warnings.append(.remoteCodeIgnored(file: values.file)) }
     try weights.add(from: opened)
@@ -40,6 +37,23 @@ extension Checkpoint {
     _ folder: String
   ) throws(CheckpointError) -> ModelConfiguration {
     try ModelConfiguration.parse(configurationValues(ModelFolder(folder)))
+  }
+
+  /// Reads only what `metaaligner.json` says; a folder that is not there says nothing.
+  ///
+  /// - Parameter folder: The folder's path.
+  /// - Returns: What it says; nil without the file.
+  /// - Throws: `CheckpointError` where the file is refused.
+  public static func metadataOnly(_ folder: String) throws(CheckpointError) -> ModelMetadata? {
+    guard access(folder, F_OK) == 0 else { return nil }
+    return try metadata(of: ModelFolder(folder))
+  }
+
+  private static func metadata(
+    of folder: ModelFolder
+  ) throws(CheckpointError) -> ModelMetadata? {
+    guard let (bytes, path) = try contents("metaaligner.json", of: folder) else { return nil }
+    return try ModelMetadata.parse(bytes, file: path)
   }
 
   private static func configurationValues(

@@ -2,7 +2,7 @@
 public struct GenerationDefaults: Sendable, Equatable {
   /// What the logits are divided by.
   public var temperature: Double?
-  /// How many tokens to choose from; 0 in the file means all, and is nil here.
+  /// How many tokens to choose from; 0 means all.
   public var topK: Int?
   /// How much probability to choose from.
   public var topP: Double?
@@ -26,10 +26,9 @@ public struct GenerationDefaults: Sendable, Equatable {
     _ bytes: some Collection<UInt8>, file: String
   ) throws(CheckpointError) -> GenerationDefaults {
     let values = try KeyedValues(bytes: bytes, file: file)
-    let topK = try values.integer("top_k", in: 0...1 << 24)
     return GenerationDefaults(
       temperature: try values.number("temperature", in: 0...1000),
-      topK: topK == 0 ? nil : topK,
+      topK: try values.integer("top_k", in: 0...1 << 24),
       topP: try values.number("top_p", in: 0...1),
       minP: try values.number("min_p", in: 0...1),
       repetitionPenalty: try values.number("repetition_penalty", above: 0, upTo: 1000),

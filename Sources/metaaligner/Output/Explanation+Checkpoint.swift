@@ -1,5 +1,6 @@
 import Checkpoints
 import Glibc
+import StrictJSON
 
 extension ErrorReporter {
   static func explain(_ error: CheckpointError) -> Explanation {
