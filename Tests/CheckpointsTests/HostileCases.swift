@@ -135,8 +135,8 @@ enum HostileCases {
     .init(
       "ST74 eight of 2^61-1", .refused,
       Seed.file(
-        entries: (0..<4).map {
-          ("\($0)", "U8", "[2305843009213693951]", $0 * (1 << 61 - 1), ($0 + 1) * (1 << 61 - 1) - 1)
+        entries: (0..<8 as Range<UInt64>).map {
+          ("\($0)", "U8", "[2305843009213693951]", $0 * (1 << 61 - 1), ($0 + 1) * (1 << 61 - 1))
         }, data: 4)),
     .init("ST75 length against shape", .refused, Seed.file(shape: "[2]")),
     .init("ST76 odd F4", .refused, Seed.file(dtype: #""F4""#, shape: "[7]")),

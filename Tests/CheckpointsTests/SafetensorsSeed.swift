@@ -30,7 +30,7 @@ enum SafetensorsSeed {
 
   /// A file of several entries.
   static func file(
-    entries: [(String, dtype: String, shape: String, begin: Int, end: Int)],
+    entries: [(String, dtype: String, shape: String, begin: UInt64, end: UInt64)],
     data count: Int
   ) -> [UInt8] {
     let fields = entries.map {

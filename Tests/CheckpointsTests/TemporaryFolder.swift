@@ -1,3 +1,4 @@
+import Checkpoints
 import Glibc
 
 /// A folder of its own for one test, removed with its last reference.
@@ -30,4 +31,10 @@ final class TemporaryFolder {
 
   /// Writes a text into it.
   func write(_ text: String, _ name: String) { write(Array(text.utf8), name) }
+
+  /// Opens it as a checkpoint; the folder stays until that is done.
+  func open() throws(CheckpointError) -> Checkpoint {
+    defer { withExtendedLifetime(self) {} }
+    return try Checkpoint.open(path)
+  }
 }
