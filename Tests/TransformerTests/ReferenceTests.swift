@@ -25,8 +25,9 @@ struct ReferenceTests {
     try check(ReferenceModel(folder: folder))
   }
 
-  /// The expected values of these two folders were made by converting a whole float32 model to 16 bits and back, which
-  /// rounds the rotary frequencies too. Transformers does not do that when it *loads* such a checkpoint (its own
+  /// These folders' values were made by converting a whole float32 model to 16 bits and back.
+  ///
+  /// That rounds the rotary frequencies too. Transformers does not do that when it *loads* such a checkpoint (its own
   /// logits for these folders differ from the expected ones by 2e-2 and 6e-3), and neither do we; so the frequencies are
   /// rounded here, and "llama-bf16" and its kin above hold what loading gives.
   @Test(
