@@ -42,7 +42,7 @@ extension State {
     case .objectives(let selected):
       overlays[last] = .objectives(selected: moved(selected, of: board.catalog.objectives.count))
     case .help(let top):
-      let rows = HelpText.lines(widthOfKeys: HelpText.keyColumns).count - layout.overlay.rows + 1
+      let rows = HelpText.lines.count - layout.overlay.rows + 1
       overlays[last] = .help(topRow: moved(top, of: max(1, rows + 1)))
     default: break
     }
