@@ -84,7 +84,7 @@ private struct CatalogReader {
       isUserDefined: source == nil || source == ObjectiveCatalog.userSource)
   }
 
-  /// Notes who has a name first. A label may repeat the objective's own id or alias.
+  /// Notes who has a name first; a label may repeat the objective's own id or alias.
   private func claimNames(
     of objective: Objective, at path: Path, owners: inout [String: String]
   ) throws(CatalogError) {

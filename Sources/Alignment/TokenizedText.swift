@@ -19,7 +19,7 @@ public struct TokenizedText: Sendable, Equatable {
   public private(set) var characterCount: Int
   private(set) var tokens: [Token]
 
-  /// Cuts a text. O(length).
+  /// Cuts a text; O(length).
   public init(_ text: String = "") {
     self.text = text
     self.text.makeContiguousUTF8()

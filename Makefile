@@ -1,0 +1,42 @@
+# make run    build what is needed and open the program
+# make test   build and run every test
+# make build  the release program only
+# make format / make lint    lay out the sources / check that they are
+# make install PREFIX=…      a copy that runs without the Swift toolchain
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+# The release program carries the Swift runtime inside, so that it runs where no toolchain is.
+RELEASE = -c release --static-swift-stdlib
+PROGRAM = .build/release/metaaligner
+SOURCES = Sources Tests Package.swift
+
+.PHONY: run test build format lint install clean
+
+run: build
+	$(PROGRAM)
+
+test: build
+	METAALIGNER_PROGRAM="$(CURDIR)/$(PROGRAM)" $(SWIFT) test
+
+build: .build/packages-installed
+	$(SWIFT) build $(RELEASE) --product metaaligner
+
+.build/packages-installed: scripts/install-packages
+	scripts/install-packages
+	@mkdir -p .build && touch $@
+
+format:
+	$(SWIFT) format --in-place --recursive $(SOURCES)
+
+lint:
+	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/metaaligner/models/default"
+	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/metaaligner"
+	install -m 644 objectives.json "$(DESTDIR)$(PREFIX)/share/metaaligner/"
+	install -m 644 models/default/* "$(DESTDIR)$(PREFIX)/share/metaaligner/models/default/"
+
+clean:
+	$(SWIFT) package clean

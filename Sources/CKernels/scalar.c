@@ -1,0 +1,129 @@
+/// The reference that every other level is tested against: plain loops and the C library's functions.
+#include "levels.h"
+
+#include <math.h>
+#include <string.h>
+
+static float float32_at(const void *source, size_t index) {
+  float value;
+  memcpy(&value, (const char *)source + index * sizeof value, sizeof value);
+  return value;
+}
+
+static float bfloat16_at(const void *source, size_t index) {
+  uint16_t half;
+  memcpy(&half, (const char *)source + index * sizeof half, sizeof half);
+  const uint32_t bits = (uint32_t)half << 16;
+  float value;
+  memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
+/// IEEE binary16 has 1 sign, 5 exponent (bias 15) and 10 fraction bits.
+static float float16_at(const void *source, size_t index) {
+  uint16_t half;
+  memcpy(&half, (const char *)source + index * sizeof half, sizeof half);
+  const uint32_t sign = (uint32_t)(half >> 15) << 31;
+  const uint32_t exponent = (half >> 10) & 31;
+  const uint32_t fraction = half & 1023;
+  if (exponent == 0) return (sign ? -1.0f : 1.0f) * ldexpf((float)fraction, -24);
+  const uint32_t wide = exponent == 31 ? 255 : exponent + 127 - 15;
+  const uint32_t bits = sign | wide << 23 | fraction << 13;
+  float value;
+  memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
+#define DEFINE_PRODUCT(type)                                                                       \
+  static void product_##type(const ck_product *p) {                                                \
+    for (size_t t = 0; t < p->token_count; t++) {                                                  \
+      const float *x = p->activations + t * p->activation_stride;                                  \
+      for (size_t r = p->row_begin; r < p->row_end; r++) {                                         \
+        float sum = 0;                                                                             \
+        for (size_t k = 0; k < p->width; k++) sum += x[k] * type##_at(p->weights, r * p->width + k); \
+        p->output[t * p->output_stride + r] = p->bias ? sum + p->bias[r] : sum;                    \
+      }                                                                                            \
+    }                                                                                              \
+  }
+
+DEFINE_PRODUCT(float32)
+DEFINE_PRODUCT(float16)
+DEFINE_PRODUCT(bfloat16)
+
+static void widen_float16(const void *source, float *destination, size_t count) {
+  for (size_t i = 0; i < count; i++) destination[i] = float16_at(source, i);
+}
+
+static void widen_bfloat16(const void *source, float *destination, size_t count) {
+  for (size_t i = 0; i < count; i++) destination[i] = bfloat16_at(source, i);
+}
+
+static void weighted_sum(const ck_weighted_sum *s) {
+  for (size_t j = 0; j < s->row_count; j++) {
+    for (size_t i = 0; i < s->width; i++) s->output[i] += s->factors[j] * s->rows[j * s->width + i];
+  }
+}
+
+static void rms_norm(const float *input, const float *weight, float *output, size_t count, float epsilon) {
+  float squares = 0;
+  for (size_t i = 0; i < count; i++) squares += input[i] * input[i];
+  const float factor = 1.0f / sqrtf(squares / (float)count + epsilon);
+  for (size_t i = 0; i < count; i++) output[i] = input[i] * factor * weight[i];
+}
+
+static void softmax(float *values, size_t count, float scale) {
+  float maximum = -INFINITY;
+  for (size_t i = 0; i < count; i++) maximum = fmaxf(maximum, values[i] * scale);
+  float sum = 0;
+  for (size_t i = 0; i < count; i++) sum += values[i] = expf(values[i] * scale - maximum);
+  for (size_t i = 0; i < count; i++) values[i] /= sum;
+}
+
+static void rotate(float *head, const float *cosines, const float *sines, size_t half) {
+  for (size_t i = 0; i < half; i++) {
+    const float a = head[i], b = head[i + half];
+    head[i] = a * cosines[i] - b * sines[i];
+    head[i + half] = b * cosines[i] + a * sines[i];
+  }
+}
+
+static void silu_multiply(float *gate, const float *up, size_t count) {
+  for (size_t i = 0; i < count; i++) gate[i] = gate[i] / (1.0f + expf(-gate[i])) * up[i];
+}
+
+static void gelu_tanh_multiply(float *gate, const float *up, size_t count) {
+  const float root = 0.79788456f; // sqrt(2 / pi)
+  for (size_t i = 0; i < count; i++) {
+    const float x = gate[i];
+    gate[i] = 0.5f * x * (1.0f + tanhf(root * (x + 0.044715f * x * x * x))) * up[i];
+  }
+}
+
+/// Used by every level: no supported checkpoint spends its time here.
+void ck_gelu_multiply_scalar(float *gate, const float *up, size_t count) {
+  const float half_root = 0.70710678f; // sqrt(1 / 2)
+  for (size_t i = 0; i < count; i++) {
+    gate[i] = 0.5f * gate[i] * (1.0f + erff(gate[i] * half_root)) * up[i];
+  }
+}
+
+static void add(float *sum, const float *addend, size_t count) {
+  for (size_t i = 0; i < count; i++) sum[i] += addend[i];
+}
+
+const ck_kernels ck_kernels_scalar = {
+    .level = ck_level_scalar,
+    .product_float32 = product_float32,
+    .product_float16 = product_float16,
+    .product_bfloat16 = product_bfloat16,
+    .widen_float16 = widen_float16,
+    .widen_bfloat16 = widen_bfloat16,
+    .weighted_sum = weighted_sum,
+    .rms_norm = rms_norm,
+    .softmax = softmax,
+    .rotate = rotate,
+    .silu_multiply = silu_multiply,
+    .gelu_tanh_multiply = gelu_tanh_multiply,
+    .gelu_multiply = ck_gelu_multiply_scalar,
+    .add = add,
+};

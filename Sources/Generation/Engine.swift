@@ -1,0 +1,50 @@
+/// Something that continues prompts: the local core, a remote server, a replay, a script.
+///
+/// Whoever consumes the stream cannot tell them apart.
+public protocol Engine: Sendable {
+  /// What generates, for people.
+  var description: EngineDescription { get }
+
+  /// The number of tokens of a prompt, with the beginning-of-sequence token where the model wants one.
+  ///
+  /// - Parameter prompt: The whole prompt.
+  /// - Throws: `GenerationError` where the engine cannot be asked.
+  func countTokens(_ prompt: String) async throws(GenerationError) -> Int
+
+  /// A generation that starts when the stream is first asked for an event.
+  ///
+  /// - Parameter request: What to continue.
+  func stream(_ request: GenerationRequest) -> GenerationStream
+}
+
+/// What generates, for people.
+public struct EngineDescription: Sendable, Equatable {
+  /// The model's name.
+  public var name: String
+  /// How its weights are stored, such as `BF16`.
+  public var elementType: String
+  /// The most tokens of prompt and text together.
+  public var contextLength: Int
+  /// The folder or the address.
+  public var location: String
+  /// Ids of the objectives it was trained on; empty where unknown.
+  public var trainedObjectives: [String]
+  /// The prompt family it was trained on; nil where unknown.
+  public var family: String?
+  /// The prompt format it was trained on; nil where unknown.
+  public var promptFormat: String?
+
+  /// Creates a description.
+  public init(
+    name: String, elementType: String, contextLength: Int, location: String,
+    trainedObjectives: [String] = [], family: String? = nil, promptFormat: String? = nil
+  ) {
+    self.name = name
+    self.elementType = elementType
+    self.contextLength = contextLength
+    self.location = location
+    self.trainedObjectives = trainedObjectives
+    self.family = family
+    self.promptFormat = promptFormat
+  }
+}

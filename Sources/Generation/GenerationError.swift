@@ -1,0 +1,22 @@
+public import Checkpoints
+public import Tokenization
+
+/// Why a text cannot be generated.
+public enum GenerationError: Error, Sendable, Equatable {
+  /// The model folder was refused.
+  case checkpoint(CheckpointError)
+  /// The tokenizer was refused.
+  case tokenizer(TokenizationError)
+  /// The tokenizer knows ids that the model has no embedding for.
+  case vocabularyMismatch(tokenizer: Int, model: Int)
+  /// The prompt leaves no room for a token in the model's context.
+  case promptTooLong(promptTokens: Int, contextLength: Int)
+  /// The request asks for fewer than one token.
+  case invalidTokenLimit(Int)
+  /// A sampling parameter is outside of its range.
+  case invalidSampling(parameter: String, value: Double, range: String)
+  /// The model produced logits that are not numbers.
+  case notFiniteLogits(position: Int)
+  /// The engine broke off, in its own words.
+  case engineStopped(String)
+}

@@ -1,0 +1,98 @@
+public import Checkpoints
+import Tensors
+import Tokenization
+import Transformer
+
+/// Generates with our own transformer core on this machine's processor.
+public final class LocalEngine: Engine {
+  /// The model, for people.
+  public let description: EngineDescription
+  /// What was odd about the model's files, without keeping it from working.
+  public let warnings: [CheckpointWarning]
+  /// The checkpoint's own wishes for sampling.
+  public let generationDefaults: GenerationDefaults?
+
+  let model: any LanguageModel
+  let tokenizer: any Tokenizer
+  let workers: WorkerPool
+  let thread = EngineThread()
+  let endOfSequence: Set<Int>
+
+  /// Loads a model folder: configuration, tokenizer, mapped weights.
+  ///
+  /// - Parameters:
+  ///   - folder: A folder in the layout of Hugging Face.
+  ///   - threads: How many threads compute; as many as the machine has cores unless said otherwise.
+  /// - Throws: `GenerationError.checkpoint`, `.tokenizer` or `.vocabularyMismatch`.
+  public init(folder: String, threads: Int? = nil) throws(GenerationError) {
+    let checkpoint: Checkpoint
+    do { checkpoint = try Checkpoint.open(folder) } catch { throw .checkpoint(error) }
+    do { tokenizer = try TokenizerLoader.load(folder: folder) } catch { throw .tokenizer(error) }
+    do { model = try LanguageModelLoader.load(checkpoint) } catch { throw .checkpoint(error) }
+    let configuration = checkpoint.configuration
+    // Tokens added in the configuration may have ids beyond the vocabulary proper.
+    let added = [tokenizer.beginningOfSequence, tokenizer.endOfSequence].compactMap(\.self)
+    let needed = max(tokenizer.vocabularySize, (added.max() ?? 0) + 1)
+    guard needed <= configuration.vocabularySize else {
+      throw .vocabularyMismatch(tokenizer: needed, model: configuration.vocabularySize)
+    }
+    workers = WorkerPool(threadCount: threads ?? WorkerPool.defaultThreadCount)
+    warnings = model.warnings
+    generationDefaults = checkpoint.generationDefaults
+    endOfSequence = Set(configuration.endOfSequence)
+      .union(checkpoint.generationDefaults?.endOfSequence ?? [])
+      .union(tokenizer.endOfSequence.map { [$0] } ?? [])
+    let metadata = checkpoint.metadata
+    description = EngineDescription(
+      name: metadata?.name ?? folder.lastPathComponent,
+      elementType: checkpoint.dominantElementType.name,
+      contextLength: configuration.contextLength, location: folder,
+      trainedObjectives: metadata?.objectives ?? [], family: metadata?.family,
+      promptFormat: metadata?.promptFormat)
+  }
+
+  /// The number of tokens of a prompt, with those that the tokenizer adds.
+  public func countTokens(_ prompt: String) async throws(GenerationError) -> Int {
+    tokenizer.encodePrompt(prompt).count
+  }
+
+  /// A generation on the engine's thread.
+  public func stream(_ request: GenerationRequest) -> GenerationStream {
+    GenerationStream { [self] in LocalGeneration(engine: self, request: request) }
+  }
+
+  /// Prompt tokens to read at once: about half a second's work on two cores, so that a cancellation is soon noticed.
+  ///
+  /// Depends on the model alone, since the pieces decide how sums are rounded and the same prompt must give the same text.
+  var promptChunkLength: Int {
+    let operationsPerToken = 2 * model.configuration.approximateParameterCount
+    let tokens = 200_000_000_000 / max(operationsPerToken, 1)
+    return min(max(tokens / 16 * 16, 16), 512)
+  }
+}
+
+extension ModelConfiguration {
+  /// Weights that take part in each token's arithmetic.
+  fileprivate var approximateParameterCount: Int {
+    let attention = width * headWidth * 2 * (headCount + keyValueHeadCount)
+    return layerCount * (attention + 3 * width * feedForwardWidth) + vocabularySize * width
+  }
+}
+
+extension ElementType {
+  /// The name that people know.
+  public var name: String {
+    switch self {
+    case .float32: "F32"
+    case .float16: "F16"
+    case .bfloat16: "BF16"
+    }
+  }
+}
+
+extension String {
+  /// What stands after the last slash, trailing slashes aside.
+  fileprivate var lastPathComponent: String {
+    split(separator: "/").last.map(String.init) ?? self
+  }
+}

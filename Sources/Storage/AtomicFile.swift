@@ -1,0 +1,91 @@
+import Glibc
+
+/// Writes files so that a reader, or a crash, sees the old content or the new, never a part.
+public enum AtomicFile {
+  /// Replaces the content of a file, or makes it.
+  ///
+  /// A temporary file in the same folder is written in full, synchronised with the disk, renamed over the file, and then
+  /// the folder is synchronised. A symbolic link stays one: its target is replaced. The mode of a file that is there is
+  /// kept. On failure the file is as it was and the temporary file is gone.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole content.
+  ///   - path: The file; its folder must be there.
+  ///   - mode: The permissions of a new file, before the process's mask.
+  /// - Throws: `StorageError` with the step that failed.
+  public static func write(
+    _ bytes: [UInt8], to path: String, mode: UInt32 = 0o644
+  ) throws(StorageError) {
+    let target = try FilePath.resolvingLinks(path)
+    var status = stat()
+    var keptMode: mode_t?
+    if stat(target, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegularFile(path: target) }
+      keptMode = status.st_mode & 0o7777
+    } else if errno != ENOENT {
+      throw .failed(.inspect, path: target, errno: errno)
+    }
+    do {
+      try replace(target, with: bytes, mode: mode, keptMode: keptMode)
+    } catch .failed(.synchronize, path: _, errno: _) {
+      // After a failed fsync the pages may count as clean although they never reached the disk: only a new file, written
+      // again, can be trusted.
+      try replace(target, with: bytes, mode: mode, keptMode: keptMode)
+    }
+  }
+
+  // The mode is set again after the file is made, because the process's mask applies to the making.
+  private static func replace(
+    _ target: String, with bytes: [UInt8], mode: mode_t, keptMode: mode_t?
+  ) throws(StorageError) {
+    let temporary = try TemporaryFile.create(beside: target, mode: keptMode ?? mode)
+    do throws(StorageError) {
+      defer { close(temporary.descriptor) }
+      try writeAll(bytes, to: temporary)
+      if let keptMode, fchmod(temporary.descriptor, keptMode) != 0 {
+        throw .failed(.write, path: temporary.path, errno: errno)
+      }
+      guard fsync(temporary.descriptor) == 0 else {
+        throw .failed(.synchronize, path: temporary.path, errno: errno)
+      }
+      guard rename(temporary.path, target) == 0 else {
+        throw .failed(.rename, path: target, errno: errno)
+      }
+    } catch {
+      unlink(temporary.path)
+      throw error
+    }
+    try synchronizeFolder(of: target)
+  }
+
+  private static func writeAll(
+    _ bytes: [UInt8], to file: TemporaryFile
+  ) throws(StorageError) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(file.descriptor, $0.baseAddress?.advanced(by: written), $0.count - written)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw .failed(.write, path: file.path, errno: errno)
+      }
+      written += count
+    }
+  }
+
+  /// Makes the rename itself durable.
+  ///
+  /// Some file systems cannot synchronise a folder and say so with `EINVAL`; there is nothing more to do there.
+  private static func synchronizeFolder(of path: String) throws(StorageError) {
+    let folder = FilePath.folder(of: path)
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    // A folder may be writable without being readable: then its entry reaches the disk when the system likes.
+    if descriptor < 0, errno == EACCES { return }
+    guard descriptor >= 0 else { throw .failed(.synchronize, path: folder, errno: errno) }
+    defer { close(descriptor) }
+    if fsync(descriptor) != 0, errno != EINVAL, errno != ENOTSUP {
+      throw .failed(.synchronize, path: folder, errno: errno)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+public import Alignment
+
+/// Reads and saves the catalog of objectives.
+public struct CatalogStore: Sendable {
+  /// A catalog and where it is from.
+  public struct Loaded: Sendable, Equatable {
+    /// The catalog.
+    public let catalog: ObjectiveCatalog
+    /// The file; nil for the one that the program carries.
+    public let path: String?
+  }
+
+  /// The largest catalog file that is read, in bytes.
+  public static let sizeLimit = 4 << 20
+
+  /// Where files are.
+  public let places: Places
+
+  /// Makes a store.
+  public init(places: Places) {
+    self.places = places
+  }
+
+  /// Reads the catalog that the places name, else the program's own.
+  ///
+  /// - Returns: The catalog and its file.
+  /// - Throws: `StorageError` where a file is there that cannot be read or is no catalog.
+  public func load() throws(StorageError) -> Loaded {
+    guard let path = places.catalogForReading() else {
+      return Loaded(catalog: .builtIn, path: nil)
+    }
+    let bytes = try SmallFile.read(path, limit: Self.sizeLimit)
+    do {
+      return Loaded(catalog: try ObjectiveCatalog.parse(bytes), path: path)
+    } catch {
+      throw .catalog(path: path, error)
+    }
+  }
+
+  /// Saves a catalog: to the file that a flag or variable names, else to the user's folder, which is made if need be.
+  ///
+  /// - Parameter catalog: The catalog.
+  /// - Returns: The file.
+  /// - Throws: `StorageError` where it could not be written; the old file is then still there.
+  @discardableResult
+  public func save(_ catalog: ObjectiveCatalog) throws(StorageError) -> String {
+    let path = try places.catalogForWriting()
+    try FilePath.createFolders(FilePath.folder(of: path))
+    try AtomicFile.write(catalog.serialized(), to: path)
+    return path
+  }
+}

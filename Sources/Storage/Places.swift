@@ -1,0 +1,149 @@
+/// Where the program's files are, decided in this one place.
+///
+/// For what is read: the flag, then `METAALIGNER_*`, then the user's XDG folder, then `share/metaaligner` beside the
+/// executable's prefix, then the checkout above the executable. What a flag or a variable names is taken whether it is
+/// there or not, so that a mistake is reported rather than passed over.
+public struct Places: Sendable, Equatable {
+  /// Paths given on the command line.
+  public struct Flags: Sendable, Equatable {
+    /// The catalog of objectives.
+    public var catalog: String?
+    /// The model's folder.
+    public var model: String?
+
+    /// Makes them; nil where a flag was not given.
+    public init(catalog: String? = nil, model: String? = nil) {
+      self.catalog = catalog
+      self.model = model
+    }
+  }
+
+  /// One line of the list of places.
+  public struct Place: Sendable, Equatable {
+    /// What is there.
+    public let label: String
+    /// Its path; nil where there is none.
+    public let path: String?
+  }
+
+  /// The variable that names the catalog.
+  public static let catalogVariable = "METAALIGNER_OBJECTIVES"
+  /// The variable that names the model's folder.
+  public static let modelVariable = "METAALIGNER_MODEL"
+
+  static let catalogName = "objectives.json"
+  static let defaultModelName = "models/default"
+  private static let programName = "metaaligner"
+  private static let climbLimit = 8
+
+  let environment: [String: String]
+  let home: String?
+  let executablePath: String?
+  let flags: Flags
+
+  /// Makes the places from what they depend on; nothing is read from the process.
+  ///
+  /// - Parameters:
+  ///   - environment: The environment's variables.
+  ///   - home: The home folder that counts where `HOME` names none.
+  ///   - executablePath: The program's own file, links resolved.
+  ///   - flags: Paths given on the command line.
+  public init(
+    environment: [String: String], home: String?, executablePath: String?, flags: Flags = Flags()
+  ) {
+    self.environment = environment
+    self.home = [environment["HOME"], home].compactMap { $0 }.first(where: FilePath.isAbsolute)
+    self.executablePath = executablePath
+    self.flags = flags
+  }
+
+  /// Folder of the configuration: `$XDG_CONFIG_HOME/metaaligner`, else below `~/.config`.
+  public var configurationFolder: String? { userFolder("XDG_CONFIG_HOME", ".config") }
+  /// Folder of sessions and models: `$XDG_DATA_HOME/metaaligner`, else below `~/.local/share`.
+  public var dataFolder: String? { userFolder("XDG_DATA_HOME", ".local/share") }
+  /// Folder of the log and the history: `$XDG_STATE_HOME/metaaligner`, else below `~/.local/state`.
+  public var stateFolder: String? { userFolder("XDG_STATE_HOME", ".local/state") }
+  /// Folder of what can be made again: `$XDG_CACHE_HOME/metaaligner`, else below `~/.cache`.
+  public var cacheFolder: String? { userFolder("XDG_CACHE_HOME", ".cache") }
+
+  /// The catalog to read; nil where there is none, and the program's own counts.
+  public func catalogForReading() -> String? {
+    namedCatalog ?? existing(Self.catalogName, userFolder: configurationFolder)
+  }
+
+  /// The catalog to write: where it was named, else in the user's folder, never in the checkout or in `share`.
+  ///
+  /// - Throws: `StorageError.noHomeFolder` where the user has no folder.
+  public func catalogForWriting() throws(StorageError) -> String {
+    if let namedCatalog { return namedCatalog }
+    guard let configurationFolder else { throw .noHomeFolder }
+    return FilePath.joining(configurationFolder, Self.catalogName)
+  }
+
+  /// The folder of the model to use; nil where there is none.
+  public func defaultModel() -> String? {
+    if let named = flags.model ?? variable(Self.modelVariable) { return named }
+    return existing(
+      FilePath.joining(Self.defaultModelName, "config.json"), userFolder: dataFolder
+    ).map(FilePath.folder(of:))
+  }
+
+  /// Every place with what it is for.
+  public var all: [Place] {
+    [
+      Place(label: "objectives, read from", path: catalogForReading()),
+      Place(label: "objectives, saved to", path: try? catalogForWriting()),
+      Place(label: "default model", path: defaultModel()),
+      Place(label: "configuration", path: configurationFolder),
+      Place(label: "data", path: dataFolder),
+      Place(label: "state", path: stateFolder),
+      Place(label: "cache", path: cacheFolder),
+      Place(label: "shared files", path: sharedFolder),
+      Place(label: "checkout", path: checkoutFolder),
+    ]
+  }
+
+  private var namedCatalog: String? { flags.catalog ?? variable(Self.catalogVariable) }
+
+  /// `share/metaaligner` beside the `bin` that the executable is in.
+  private var sharedFolder: String? {
+    executablePath.map {
+      FilePath.joining(
+        FilePath.folder(of: FilePath.folder(of: $0)), "share/" + Self.programName)
+    }
+  }
+
+  /// The nearest folder above the executable that holds a Swift package with a catalog.
+  private var checkoutFolder: String? {
+    guard var folder = executablePath.map(FilePath.folder(of:)), FilePath.isAbsolute(folder) else {
+      return nil
+    }
+    for _ in 0..<Self.climbLimit where folder != "/" {
+      if FilePath.exists(FilePath.joining(folder, "Package.swift")),
+        FilePath.exists(FilePath.joining(folder, Self.catalogName))
+      {
+        return folder
+      }
+      folder = FilePath.folder(of: folder)
+    }
+    return nil
+  }
+
+  private func existing(_ name: String, userFolder: String?) -> String? {
+    [userFolder, sharedFolder, checkoutFolder].lazy.compactMap { $0 }
+      .map { FilePath.joining($0, name) }.first(where: FilePath.exists)
+  }
+
+  /// A variable's value; an empty one counts as unset.
+  private func variable(_ name: String) -> String? {
+    environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The XDG base directory specification calls relative values invalid and has them ignored.
+  private func userFolder(_ variableName: String, _ fallback: String) -> String? {
+    let base =
+      variable(variableName).flatMap { FilePath.isAbsolute($0) ? $0 : nil }
+      ?? home.map { FilePath.joining($0, fallback) }
+    return base.map { FilePath.joining($0, Self.programName) }
+  }
+}

@@ -1,0 +1,103 @@
+internal import CKernels
+
+/// The arithmetic of one instruction set over float32 vectors; every function runs on the calling thread.
+///
+/// - Note: `@unchecked Sendable` holds because the table of functions is a constant of the program.
+public struct Kernels: @unchecked Sendable {
+  let table: UnsafePointer<ck_kernels>
+
+  /// The best that this machine offers, no better than the environment's `METAALIGNER_KERNELS` allows.
+  public static let chosen = Kernels(table: ck_kernels_chosen())
+
+  /// The instruction set's name: `scalar`, `neon`, `avx2` or `avx512`.
+  public var name: String {
+    switch table.pointee.level {
+    case ck_level_avx512: "avx512"
+    case ck_level_avx2: "avx2"
+    case ck_level_neon: "neon"
+    default: "scalar"
+    }
+  }
+
+  /// output = input / sqrt(mean(input²) + epsilon) · weight, `[count]` each; output may be input.
+  public func rootMeanSquareNorm(
+    _ input: UnsafePointer<Float>, weight: UnsafePointer<Float>, epsilon: Float, count: Int,
+    into output: UnsafeMutablePointer<Float>
+  ) {
+    table.pointee.rms_norm(input, weight, output, count, epsilon)
+  }
+
+  /// values = softmax(values · scale), `[count]`, in place.
+  public func softmax(_ values: UnsafeMutablePointer<Float>, scale: Float, count: Int) {
+    table.pointee.softmax(values, count, scale)
+  }
+
+  /// Turns the pairs (head[i], head[i + half]) by the angles whose cosines and sines are given, `[half]` each.
+  public func rotate(
+    _ head: UnsafeMutablePointer<Float>, cosines: UnsafePointer<Float>,
+    sines: UnsafePointer<Float>, half: Int
+  ) {
+    table.pointee.rotate(head, cosines, sines, half)
+  }
+
+  /// gate = silu(gate) · up, `[count]`.
+  public func siluMultiply(
+    _ gate: UnsafeMutablePointer<Float>, _ up: UnsafePointer<Float>, count: Int
+  ) {
+    table.pointee.silu_multiply(gate, up, count)
+  }
+
+  /// gate = gelu(gate) · up with GELU's tanh approximation, `[count]`.
+  public func geluTanhMultiply(
+    _ gate: UnsafeMutablePointer<Float>, _ up: UnsafePointer<Float>, count: Int
+  ) {
+    table.pointee.gelu_tanh_multiply(gate, up, count)
+  }
+
+  /// gate = gelu(gate) · up with GELU by the error function, `[count]`.
+  public func geluMultiply(
+    _ gate: UnsafeMutablePointer<Float>, _ up: UnsafePointer<Float>, count: Int
+  ) {
+    table.pointee.gelu_multiply(gate, up, count)
+  }
+
+  /// sum += addend, `[count]`.
+  public func add(_ addend: UnsafePointer<Float>, to sum: UnsafeMutablePointer<Float>, count: Int) {
+    table.pointee.add(sum, addend, count)
+  }
+
+  /// output[i] += Σⱼ factors[j] · rows[j, i], rows `[rowCount, width]`.
+  public func addWeightedSum(
+    of rows: UnsafePointer<Float>, factors: UnsafePointer<Float>, rowCount: Int, width: Int,
+    to output: UnsafeMutablePointer<Float>
+  ) {
+    var sum = ck_weighted_sum(
+      rows: rows, factors: factors, output: output, row_count: rowCount, width: width)
+    table.pointee.weighted_sum(&sum)
+  }
+
+  /// output[t, r] = Σₖ input[t, k] · rows[r, k], float32 rows `[rowCount, width]`, input `[tokens, width]`.
+  public func dotProducts(
+    of rows: UnsafePointer<Float>, rowCount: Int, width: Int, with input: UnsafePointer<Float>,
+    tokens: Int, into output: UnsafeMutablePointer<Float>, outputStride: Int
+  ) {
+    var product = ck_product(
+      weights: rows, activations: input, output: output, bias: nil, token_count: tokens,
+      width: width, row_begin: 0, row_end: rowCount, activation_stride: width,
+      output_stride: outputStride)
+    table.pointee.product_float32(&product)
+  }
+
+  /// Widens `count` weights, which need not be aligned, to float32.
+  public func widen(
+    _ source: UnsafeRawPointer, _ type: ElementType, count: Int,
+    into destination: UnsafeMutablePointer<Float>
+  ) {
+    switch type {
+    case .float32:
+      UnsafeMutableRawPointer(destination).copyMemory(from: source, byteCount: count * 4)
+    case .float16: table.pointee.widen_float16(source, destination, count)
+    case .bfloat16: table.pointee.widen_bfloat16(source, destination, count)
+    }
+  }
+}

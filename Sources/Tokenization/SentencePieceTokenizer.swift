@@ -1,0 +1,62 @@
+/// A tokenizer of the SentencePiece family: LLaMA, LLaMA-2, Mistral, Gemma.
+///
+/// libsentencepiece encodes; decoding is ours, so that what is streamed and what is decoded at once are one thing.
+struct SentencePieceTokenizer: Tokenizer {
+  private let vocabulary: SentencePieceVocabulary
+  private let processor: SentencePieceProcessor
+  private let addsBeginning: Bool
+  private let addsEnd: Bool
+  let warnings: [TokenizationWarning]
+
+  init(
+    vocabulary: SentencePieceVocabulary, processor: SentencePieceProcessor,
+    addsBeginning: Bool, addsEnd: Bool, warnings: [TokenizationWarning]
+  ) {
+    self.vocabulary = vocabulary
+    self.processor = processor
+    self.addsBeginning = addsBeginning
+    self.addsEnd = addsEnd
+    self.warnings = warnings
+  }
+
+  var vocabularySize: Int { vocabulary.model.pieces.count }
+  var beginningOfSequence: Int? { vocabulary.beginningOfSequence }
+  var endOfSequence: Int? { vocabulary.endOfSequence }
+
+  func encode(_ text: String) -> [Int] {
+    // The library fails only beyond its limit of 2 GiB or without memory; bytes are still that text.
+    guard let ids = try? processor.encode(text) else {
+      return vocabulary.fallbackIDs(for: text.utf8)
+    }
+    if ids.allSatisfy(vocabulary.isText) { return ids }
+    // The library keeps control pieces apart from text, but for one of a single character, and it does not know
+    // that an ordinary piece begins or ends sequences here: such a piece stands for its characters.
+    return ids.flatMap { vocabulary.isText($0) ? [$0] : spelled($0) }
+  }
+
+  func encodePrompt(_ text: String) -> [Int] {
+    let beginning = addsBeginning ? beginningOfSequence : nil
+    let end = addsEnd ? endOfSequence : nil
+    return [beginning].compactMap(\.self) + encode(text) + [end].compactMap(\.self)
+  }
+
+  func decode(_ ids: [Int]) -> String {
+    var detokenizer = SentencePieceDetokenizer(vocabulary: vocabulary)
+    var text = ""
+    for id in ids { text += detokenizer.append(id) }
+    return text + detokenizer.finish()
+  }
+
+  func makeDetokenizer() -> any IncrementalDetokenizer {
+    SentencePieceDetokenizer(vocabulary: vocabulary)
+  }
+
+  /// A piece as its bytes, with `▁` as the space that it stands for.
+  private func spelled(_ id: Int) -> [Int] {
+    guard vocabulary.model.pieces.kind(id) != nil else { return [vocabulary.model.unknownID] }
+    let piece = String(decoding: vocabulary.model.pieces.bytes(id), as: UTF8.self)
+    let text = String(
+      String.UnicodeScalarView(piece.unicodeScalars.map { $0 == "\u{2581}" ? " " : $0 }))
+    return vocabulary.fallbackIDs(for: text.utf8)
+  }
+}

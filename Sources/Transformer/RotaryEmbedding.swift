@@ -1,0 +1,51 @@
+import Checkpoints
+import Glibc
+import Tensors
+
+/// Rotary position embeddings (Su et al., 2021): each pair of a head's components turns by position · frequency.
+///
+/// The pairs are (i, i + Dh/2), as Hugging Face checkpoints have them. Frequencies and angles are rounded to float32
+/// where transformers rounds them.
+struct RotaryEmbedding: Sendable {
+  /// Radians a position, `[Dh/2]`.
+  let frequencies: [Float]
+
+  init(_ configuration: ModelConfiguration) {
+    let base = Float(configuration.rotaryTheta)
+    let width = Float(configuration.headWidth)
+    let unscaled = (0..<configuration.headWidth / 2).map { pair in
+      1 / powf(base, Float(2 * pair) / width)
+    }
+    switch configuration.rotaryScaling {
+    case .none:
+      frequencies = unscaled
+    case .linear(let factor):
+      frequencies = unscaled.map { $0 / Float(factor) }
+    case .llama3(let factor, let low, let high, let originalContextLength):
+      frequencies = unscaled.map { frequency in
+        // Turns within the original context: many are kept, few are slowed down, between them a blend.
+        let turns = Double(originalContextLength) * Double(frequency) / (2 * Double.pi)
+        if turns > high { return frequency }
+        if turns < low { return frequency / Float(factor) }
+        let smooth = Float((turns - low) / (high - low))
+        return (1 - smooth) * frequency / Float(factor) + smooth * frequency
+      }
+    }
+  }
+
+  /// Writes the cosines and sines of positions `first..<first + count`, `[count, Dh/2]` each.
+  func angles(
+    first: Int, count: Int, cosines: UnsafeMutablePointer<Float>,
+    sines: UnsafeMutablePointer<Float>
+  ) {
+    var index = 0
+    for position in first..<first + count {
+      for frequency in frequencies {
+        let angle = Float(position) * frequency
+        cosines[index] = cosf(angle)
+        sines[index] = sinf(angle)
+        index += 1
+      }
+    }
+  }
+}

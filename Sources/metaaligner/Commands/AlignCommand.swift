@@ -1,0 +1,97 @@
+import Alignment
+import ArgumentParser
+import Generation
+import StrictJSON
+import TerminalUI
+
+/// `metaaligner align`: one aligned edit, streamed to standard output.
+struct AlignCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "align",
+    abstract: "Stream one aligned edit to standard output.",
+    discussion: """
+      EXAMPLES:
+        metaaligner align --context 'Human: Is tea good for me? Assistant:' \\
+          --answer 'Yes.' --objectives helpful,humour
+        metaaligner align --context-file question.txt --answer-file - < answer.txt
+        metaaligner align --context 'Human: Hi! Assistant:' --answer 'Hello.' \\
+          --objective 'Brevity: The response should be as short as it can be' --json
+        metaaligner align --context 'Human: Hi! Assistant:' --answer 'Hello.' --dry-run
+
+      --json prints one document: schema, prompt, prompt_tokens, text, tokens, stop_reason (eos, stop_string, token_limit, \
+      context_limit or cancelled), time_to_first_token_seconds, tokens_per_second, objectives, objective_texts, family, \
+      direction, dropped_turns, model, model_folder, sampling and seed (null when greedy).
+      Ctrl-C ends the edit and keeps what is there; a second one ends the program at once.
+      """)
+
+  @OptionGroup(title: "Texts") var texts: TextOptions
+  @OptionGroup(title: "Objectives") var objectives: ObjectiveOptions
+  @OptionGroup(title: "Model") var run: RunOptions
+  @OptionGroup(title: "Sampling") var sampling: SamplingOptions
+
+  @Flag(help: "Prints the exact prompt, nothing added, and makes no edit; needs no model.")
+  var dryRun = false
+
+  @Flag(help: "Prints one JSON document when the edit is finished.")
+  var json = false
+
+  @Flag(name: .shortAndLong, help: "Says nothing on standard error but errors.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Says more on standard error: the model, counts and times.")
+  var verbose = false
+
+  func validate() throws {
+    if dryRun, json { throw ValidationError("Give --dry-run or --json, not both.") }
+    if quiet, verbose { throw ValidationError("Give --quiet or --verbose, not both.") }
+  }
+
+  func run() async throws {
+    let notices = Notices(isQuiet: quiet, isVerbose: verbose)
+    let resolver = try RequestResolver(objectives, model: run.model, notices: notices)
+    guard let answer = try texts.readAnswer() else { throw CommandError.missingText(option: "answer") }
+    guard let context = try texts.readContext() else {
+      throw CommandError.missingText(option: "context")
+    }
+    var request = try resolver.request(context: context, answer: answer)
+    if dryRun { return try StandardOutput.write(Array(request.prompt.utf8)) }
+
+    let engine = try resolver.loadEngine(threads: run.model.threads)
+    var droppedTurns = 0
+    if run.overflow == .trim {
+      (request, droppedTurns) = try await fitted(request, to: engine, notices)
+    }
+    let seed = sampling.chooseSeed()
+    let generation = GenerationRequest(
+      prompt: request.prompt,
+      sampling: try sampling.resolve(defaults: engine.generationDefaults, seed: seed),
+      maximumTokens: run.maxTokens, stopStrings: run.stop)
+
+    let edit = try await Edit.stream(generation, from: engine, printing: !json)
+    if json {
+      try StandardOutput.write(
+        AlignDocument(
+          request: request, generation: generation, edit: edit, droppedTurns: droppedTurns,
+          engine: engine.description
+        ).json)
+    }
+    notices.detail(edit.summary.inWords)
+    if let signal = edit.interruptedBy { throw CommandError.interrupted(signal: signal) }
+  }
+
+  private func fitted(
+    _ request: AlignmentRequest, to engine: LocalEngine, _ notices: Notices
+  ) async throws -> (AlignmentRequest, droppedTurns: Int) {
+    let limit = engine.description.contextLength - 1
+    let fitted = try await request.fitted(toPromptTokens: limit) {
+      (prompt) async throws(GenerationError) in try await engine.countTokens(prompt)
+    }
+    guard fitted.fits else {
+      throw CommandError.promptDoesNotFit(promptTokens: fitted.promptTokens, limit: limit)
+    }
+    if fitted.droppedTurns > 0 {
+      notices.notice("left out the oldest \(fitted.droppedTurns) turns of the context")
+    }
+    return (fitted.request, fitted.droppedTurns)
+  }
+}

@@ -1,0 +1,177 @@
+import ArgumentParser
+import Checkpoints
+import Generation
+import StrictJSON
+import Tensors
+import Tokenization
+import Transformer
+
+/// `metaaligner debug`: the parts of the core one by one, to check them against other programs.
+struct DebugCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "debug",
+    abstract: "Check the parts of the core against other programs.",
+    subcommands: [
+      TokenizeCommand.self, DetokenizeCommand.self, LogitsCommand.self, GenerateCommand.self,
+    ])
+}
+
+struct TokenizeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tokenize",
+    abstract: "Print the token ids of a text as a JSON array.",
+    discussion: """
+      Needs only the tokenizer of the folder.
+
+      EXAMPLE:
+        metaaligner debug tokenize --model models/default --bos 'Hello there'
+      """)
+
+  @OptionGroup var model: ModelFolder
+  @Flag(help: "Puts the beginning-of-sequence token first.") var bos = false
+  @Argument(help: "The text: the last argument, whatever it begins with.") var text: String
+
+  func run() throws {
+    let tokenizer = try TokenizerLoader.load(folder: model.model)
+    var ids = tokenizer.encode(text)
+    if bos, let beginning = tokenizer.beginningOfSequence { ids.insert(beginning, at: 0) }
+    try StandardOutput.writeLine(.array(ids.map { .integer(Int64($0)) }))
+  }
+}
+
+struct DetokenizeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "detokenize",
+    abstract: "Print the text of token ids, nothing added.",
+    discussion: """
+      Needs only the tokenizer of the folder. Control tokens give no text.
+
+      EXAMPLE:
+        metaaligner debug detokenize --model models/default 401 402
+      """)
+
+  @OptionGroup var model: ModelFolder
+  @Argument(help: "The ids.") var ids: [Int]
+
+  func run() throws {
+    let tokenizer = try TokenizerLoader.load(folder: model.model)
+    if let id = ids.first(where: { !(0..<tokenizer.vocabularySize).contains($0) }) {
+      throw CommandError.tokenOutOfRange(id: id, vocabularySize: tokenizer.vocabularySize)
+    }
+    try StandardOutput.write(tokenizer.decode(ids))
+  }
+}
+
+struct LogitsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "logits",
+    abstract: "Print a model's logits after token ids.",
+    discussion: """
+      Prints with --json {"argmax": […], "last_logits": […]}: the most likely next token after the last id, or after every id with --all, \
+      and the logits after the last. Works without a tokenizer.
+
+      EXAMPLE:
+        metaaligner debug logits --model models/default --ids 1,2,3 --all --json
+      """)
+
+  @OptionGroup var core: CoreOptions
+  @Flag(help: "The argmax of every position.") var all = false
+
+  func run() throws {
+    let model = try core.loadModel()
+    let ids = try core.parseIDs(model.configuration, extra: 0)
+    let session = core.session(of: model, capacity: ids.count)
+    let logits = session.forward(ids, logits: all ? .all : .last)
+    let argmax = (0..<logits.rowCount).map { logits.argmax(row: $0) }
+    guard core.json else { return try core.writePlain(argmax) }
+    try StandardOutput.writeLine([
+      "argmax": .array(argmax.map { .integer(Int64($0)) }),
+      "last_logits": .array(logits.row(logits.rowCount - 1).map { JSONValue(Double($0)) }),
+    ])
+  }
+}
+
+struct GenerateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "generate",
+    abstract: "Print the ids of a greedy continuation.",
+    discussion: """
+      Prints with --json {"ids": […]}; the end-of-sequence token does not end it. Works without a tokenizer.
+
+      EXAMPLE:
+        metaaligner debug generate --model models/default --ids 1,2,3 --count 8 --json
+      """)
+
+  @OptionGroup var core: CoreOptions
+  @Option(help: "How many tokens to generate.") var count: Int
+
+  func validate() throws {
+    if count < 1 { throw ValidationError("--count must be at least 1.") }
+  }
+
+  func run() throws {
+    let model = try core.loadModel()
+    // The last token generated is never read back, so it needs no room.
+    let ids = try core.parseIDs(model.configuration, extra: count - 1)
+    let session = core.session(of: model, capacity: ids.count + count - 1)
+    var generated: [Int] = []
+    var logits = session.forward(ids, logits: .last)
+    while true {
+      let next = logits.argmax(row: logits.rowCount - 1)
+      generated.append(next)
+      if generated.count == count { break }
+      logits = session.forward([next], logits: .last)
+    }
+    guard core.json else { return try core.writePlain(generated) }
+    try StandardOutput.writeLine(["ids": .array(generated.map { .integer(Int64($0)) })])
+  }
+}
+
+/// The folder that the debug commands read.
+struct ModelFolder: ParsableArguments {
+  @Option(help: ArgumentHelp("The model folder.", valueName: "folder")) var model: String
+}
+
+/// What the commands of the bare core share.
+struct CoreOptions: ParsableArguments {
+  @OptionGroup var folder: ModelFolder
+  @Option(help: ArgumentHelp("Token ids with commas between.", valueName: "ids")) var ids: String
+  @Flag(help: "Prints JSON; else ids with blanks between.") var json = false
+  @Option(help: "Threads that compute. (default: one a core)") var threads: Int?
+
+  func loadModel() throws -> any LanguageModel {
+    try LanguageModelLoader.load(Checkpoint.open(folder.model))
+  }
+
+  func writePlain(_ ids: [Int]) throws(CommandError) {
+    try StandardOutput.write(ids.map(String.init).joined(separator: " ") + "\n")
+  }
+
+  func session(of model: any LanguageModel, capacity: Int) -> any InferenceSession {
+    let threads = threads ?? WorkerPool.defaultThreadCount
+    return model.makeSession(
+      capacity: capacity, workers: WorkerPool(threadCount: min(max(threads, 1), 256)))
+  }
+
+  /// The ids, checked against the model.
+  ///
+  /// - Parameters:
+  ///   - configuration: Of the model.
+  ///   - extra: Positions needed beyond the ids.
+  func parseIDs(_ configuration: ModelConfiguration, extra: Int) throws(CommandError) -> [Int] {
+    var parsed: [Int] = []
+    for part in ids.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let id = Int(part.filter { $0 != " " }) else { throw .malformedIDs(ids) }
+      guard (0..<configuration.vocabularySize).contains(id) else {
+        throw .tokenOutOfRange(id: id, vocabularySize: configuration.vocabularySize)
+      }
+      parsed.append(id)
+    }
+    let (count, overflow) = parsed.count.addingReportingOverflow(extra)
+    guard !overflow, count <= configuration.contextLength else {
+      throw .tooManyTokens(
+        count: overflow ? .max : count, contextLength: configuration.contextLength)
+    }
+    return parsed
+  }
+}

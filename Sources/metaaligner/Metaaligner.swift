@@ -1,6 +1,0 @@
-import ArgumentParser
-
-@main
-struct Metaaligner: AsyncParsableCommand {
-  func run() async throws {}
-}

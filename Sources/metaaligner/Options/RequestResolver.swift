@@ -1,0 +1,110 @@
+import Alignment
+import Checkpoints
+import Generation
+import Storage
+
+/// Turns flags, the catalog and what a model says of itself into requests; `align` and `chat` share it.
+struct RequestResolver {
+  let places: Places
+  let catalog: ObjectiveCatalog
+  let family: PromptFamily
+  let format: PromptFormat
+  /// The objectives to ask for, in order.
+  let objectives: [Objective]
+  private let direction: EditDirection
+
+  /// Reads the catalog and the model's own words; loads no model.
+  ///
+  /// - Parameters:
+  ///   - options: The flags about objectives.
+  ///   - model: The flags about the model.
+  ///   - notices: Who is told when the family has to be guessed.
+  /// - Throws: `CommandError`, `StorageError`, `CheckpointError` or `AlignmentError`.
+  init(_ options: ObjectiveOptions, model: ModelOptions, notices: Notices) throws {
+    places = Places.current(flags: Places.Flags(catalog: options.catalog, model: model.model))
+    catalog = try CatalogStore(places: places).load().catalog
+    direction = options.equal ? .equal : .better
+
+    let folder = places.defaultModel()
+    let metadata = try folder.flatMap { try ModelMetadata.read(folder: $0) }
+    if let name = options.family {
+      guard let named = PromptFamily(name: name) else { throw CommandError.unknownFamily(name: name) }
+      family = named
+    } else {
+      family = Self.family(metadata: metadata, folder: folder, notices: notices)
+    }
+    format = try Self.format(metadata: metadata, folder: folder ?? "")
+    objectives = try Self.objectives(
+      options, catalog: catalog, family: family, trained: metadata?.objectives ?? [])
+  }
+
+  /// The request for one answer.
+  func request(context: String, answer: String) -> AlignmentRequest {
+    AlignmentRequest(
+      context: context, answer: answer, objectives: objectives, family: family,
+      direction: direction, format: format)
+  }
+
+  /// Loads the model that the flags and places name.
+  ///
+  /// - Parameter threads: How many threads compute.
+  /// - Throws: `CommandError.noModel`, or what is wrong with the model.
+  func loadEngine(threads: Int?) throws -> LocalEngine {
+    guard let folder = places.defaultModel() else {
+      throw CommandError.noModel(
+        searched: [places.dataFolder, places.sharedFolder, places.checkoutFolder]
+          .compactMap { $0.map { "\($0)/models/default" } })
+    }
+    return try LocalEngine(folder: folder, threads: threads)
+  }
+
+  private static func family(
+    metadata: ModelMetadata?, folder: String?, notices: Notices
+  ) -> PromptFamily {
+    if let family = metadata?.family.flatMap(PromptFamily.init(name:)) { return family }
+    // The published checkpoints carry their family in the name, in the order in which the published script looks.
+    for family in PromptFamily.allCases where folder?.contains(family.rawValue) == true {
+      return family
+    }
+    notices.notice(
+      "the model does not say which prompts it was trained on; using HH-RLHF's (--family chooses)")
+    return .hhRLHF
+  }
+
+  private static func format(
+    metadata: ModelMetadata?, folder: String
+  ) throws(CommandError) -> PromptFormat {
+    guard let name = metadata?.promptFormat else { return .raw }
+    guard let format = PromptFormat(rawValue: name) else {
+      throw .unknownPromptFormat(name: name, folder: folder)
+    }
+    return format
+  }
+
+  private static func objectives(
+    _ options: ObjectiveOptions, catalog: ObjectiveCatalog, family: PromptFamily, trained: [String]
+  ) throws -> [Objective] {
+    var chosen: [Objective] = []
+    if let names = options.objectives {
+      let names = names.split(separator: ",").map(trimmed).filter { !$0.isEmpty }
+      if names.isEmpty, options.objective.isEmpty { throw CommandError.noObjectives }
+      for name in names {
+        guard let objective = catalog.resolve(name, family: family) else {
+          throw CommandError.unknownObjective(name: name, known: catalog.objectives.map(\.id))
+        }
+        if !chosen.contains(where: { $0.id == objective.id }) { chosen.append(objective) }
+      }
+    }
+    chosen += try options.objective.map(Objective.parse(commandLine:))
+    if options.objectives == nil, options.objective.isEmpty {
+      chosen = catalog.objectives.filter { $0.isTrained(in: family) }
+    }
+    guard !chosen.isEmpty else { throw CommandError.noObjectives }
+    return chosen
+  }
+
+  private static func trimmed(_ name: Substring) -> String {
+    let fromStart = name.drop(while: \.isWhitespace)
+    return String(String(fromStart.reversed().drop(while: \.isWhitespace)).reversed())
+  }
+}

@@ -1,0 +1,35 @@
+/// What goes wrong at the command line itself.
+enum CommandError: Error, Sendable, Equatable {
+  /// A file that the user named cannot be read.
+  case unreadableFile(path: String, errorNumber: Int32)
+  /// A file that the user named is larger than any text.
+  case fileTooLarge(path: String, limit: Int)
+  /// A file that the user named is not UTF-8.
+  case notUTF8(path: String, line: Int)
+  /// Neither a text nor a file was given for what is needed.
+  case missingText(option: String)
+  /// No such objective in the catalog.
+  case unknownObjective(name: String, known: [String])
+  /// `--objectives` names nothing.
+  case noObjectives
+  /// No such family of prompts.
+  case unknownFamily(name: String)
+  /// A model's `metaaligner.json` asks for a prompt format that is not known.
+  case unknownPromptFormat(name: String, folder: String)
+  /// No model was named and none is embedded.
+  case noModel(searched: [String])
+  /// The interactive program needs a terminal.
+  case notATerminal
+  /// The prompt, even without the older turns of its context, does not fit.
+  case promptDoesNotFit(promptTokens: Int, limit: Int)
+  /// A token id that the model does not have.
+  case tokenOutOfRange(id: Int, vocabularySize: Int)
+  /// More ids than the model's context holds.
+  case tooManyTokens(count: Int, contextLength: Int)
+  /// A list of ids cannot be read.
+  case malformedIDs(String)
+  /// Standard output cannot be written.
+  case unwritableOutput(errorNumber: Int32)
+  /// A signal ended the command; what it had made has been written.
+  case interrupted(signal: Int32)
+}

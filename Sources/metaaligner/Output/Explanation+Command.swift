@@ -1,0 +1,74 @@
+import Glibc
+
+extension ErrorReporter {
+  static func explain(_ error: CommandError) -> Explanation {
+    switch error {
+    case .unreadableFile(let path, let number):
+      Explanation(
+        message: "cannot read \(path == "-" ? "standard input" : path): \(systemMessage(number))",
+        exitCode: 2)
+    case .fileTooLarge(let path, let limit):
+      Explanation(
+        message: "\(path) has more than \(limit >> 20) MiB, which no context or answer has",
+        exitCode: 2)
+    case .notUTF8(let path, let line):
+      Explanation(
+        message: "\(path == "-" ? "standard input" : path) is not UTF-8 text: line \(line)",
+        hint: "Convert it, for example: iconv -f LATIN1 -t UTF-8 FILE", exitCode: 2)
+    case .missingText(let option):
+      Explanation(
+        message: "no \(option) to edit",
+        hint: "Give --\(option) TEXT or --\(option)-file FILE (- is standard input).", exitCode: 2)
+    case .unknownObjective(let name, let known):
+      Explanation(
+        message: "no objective '\(name)' in the catalog",
+        hint: """
+          Known: \(known.joined(separator: ", ")). For one of your own: \
+          --objective "Name: The response should …"
+          """, exitCode: 2)
+    case .noObjectives:
+      Explanation(
+        message: "no objective is named", hint: "See 'metaaligner objectives list'.", exitCode: 2)
+    case .unknownFamily(let name):
+      Explanation(
+        message: "no prompt family '\(name)'",
+        hint: "The families are HH-RLHF, UltraFeedback and IMHI.", exitCode: 2)
+    case .unknownPromptFormat(let name, let folder):
+      Explanation(
+        message: "\(folder)/metaaligner.json: prompt_format is '\(name)', not raw or vicuna",
+        exitCode: 2)
+    case .noModel(let searched):
+      Explanation(
+        message: "no model found",
+        hint: "Name a folder with --model or METAALIGNER_MODEL. Looked in: "
+          + searched.joined(separator: ", "), exitCode: 2)
+    case .notATerminal:
+      Explanation(
+        message: "the interactive program needs a terminal for its input and output",
+        hint: "For scripts: metaaligner align --help", exitCode: 2)
+    case .promptDoesNotFit(let promptTokens, let limit):
+      Explanation(
+        message: """
+          the answer alone needs a prompt of \(promptTokens) tokens and the model has room for \
+          \(limit)
+          """, hint: "Shorten the answer, or use a model with a longer context.", exitCode: 2)
+    case .tokenOutOfRange(let id, let vocabularySize):
+      Explanation(
+        message: "token id \(id) is not in the vocabulary, 0 to \(vocabularySize - 1)", exitCode: 2)
+    case .tooManyTokens(let count, let contextLength):
+      Explanation(
+        message: "\(count) tokens do not fit the model's context of \(contextLength)", exitCode: 2)
+    case .malformedIDs(let text):
+      Explanation(
+        message: "'\(text)' is not a list of token ids", hint: "For example: --ids 1,15043,2787",
+        exitCode: 2)
+    case .unwritableOutput(let number):
+      // A reader that has seen enough, as in `| head`, is no failure worth a word.
+      Explanation(
+        message: number == EPIPE ? "" : "cannot write standard output: \(systemMessage(number))",
+        exitCode: 1)
+    case .interrupted(let signal):
+      Explanation(message: "", exitCode: 128 + signal)
+    }
+  }
+}

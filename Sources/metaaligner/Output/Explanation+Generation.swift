@@ -1,0 +1,34 @@
+import Alignment
+import Generation
+
+extension ErrorReporter {
+  static func explain(_ error: GenerationError) -> Explanation {
+    switch error {
+    case .checkpoint(let error): explain(error)
+    case .tokenizer(let error): explain(error)
+    case .vocabularyMismatch(let tokenizer, let model):
+      Explanation(
+        message: """
+          the tokenizer has \(tokenizer) tokens and the model knows \(model): they do not belong together
+          """, hint: "Take config.json, the weights and tokenizer.model from one source.",
+        exitCode: 2)
+    case .promptTooLong(let promptTokens, let contextLength):
+      Explanation(
+        message: """
+          the prompt has \(promptTokens) tokens and the model's context holds \(contextLength), text to generate included
+          """,
+        hint: "--overflow trim leaves out the oldest turns of the context; or shorten the texts.",
+        exitCode: 2)
+    case .invalidTokenLimit(let limit):
+      Explanation(message: "at least one token must be allowed, not \(limit)", exitCode: 2)
+    case .invalidSampling(let parameter, let value, let range):
+      Explanation(message: "\(parameter) must be \(range), not \(value)", exitCode: 2)
+    case .notFiniteLogits(let position):
+      Explanation(
+        message: "the model's arithmetic broke down at token \(position): no logit is a number",
+        hint: "Its weights are damaged, or not meant for this architecture.", exitCode: 1)
+    case .engineStopped(let reason):
+      Explanation(message: "the engine stopped: \(reason)", exitCode: 1)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Tokenization
+
+extension ErrorReporter {
+  static func explain(_ error: TokenizationError) -> Explanation {
+    switch error {
+    case .missingModel(let folder, let unreadable) where !unreadable.isEmpty:
+      Explanation(
+        message: """
+          \(folder) has no tokenizer.model, only \(unreadable.joined(separator: ", ")), which cannot be read yet
+          """,
+        hint: "Take tokenizer.model (SentencePiece) from where the model is from.", exitCode: 2)
+    case .missingModel(let folder, _):
+      Explanation(
+        message: "\(folder) has no tokenizer.model",
+        hint: "Take it from where the model is from.", exitCode: 2)
+    case .fileNotReadable(let file, let number):
+      Explanation(message: "cannot read \(file): \(systemMessage(number))", exitCode: 2)
+    case .notARegularFile(let file):
+      Explanation(message: "\(file) is not a regular file", exitCode: 2)
+    case .fileTooLarge(let file, let byteCount, let limit):
+      Explanation(
+        message: "\(file) has \(byteCount) bytes; no real one has more than \(limit)", exitCode: 2)
+    case .fileChanged(let file):
+      Explanation(message: "\(file) changed while it was read", hint: "Try again.", exitCode: 2)
+    case .malformedModel(let file, let defect):
+      Explanation(
+        message: """
+          \(file) is no SentencePiece model that can be used: \(describe(defect.kind)) (byte \(defect.byteOffset))
+          """, hint: "Download it again.", exitCode: 2)
+    case .refusedByLibrary(let file, let reason):
+      Explanation(message: "\(file): libsentencepiece refuses it: \(reason)", exitCode: 2)
+    case .malformedJSON(let file, let error):
+      Explanation(message: "\(file): \(describe(error))", exitCode: 2)
+    case .wrongType(let file, let key, let expected):
+      Explanation(message: "\(file): \(key) must be \(expected)", exitCode: 2)
+    case .unknownSpecialToken(let file, let key, let token):
+      Explanation(
+        message: "\(file): \(key) is '\(token)', which is not in the vocabulary", exitCode: 2)
+    }
+  }
+
+  private static func describe(_ kind: ModelDefect.Kind) -> String {
+    switch kind {
+    case .empty: "it is empty"
+    case .textInsteadOfModel(let beginning): "it is text, and begins with '\(beginning)'"
+    case .truncated: "it ends in the middle of a field"
+    case .numberTooLong: "a number has too many bytes"
+    case .fieldNumberOutOfRange(let number): "there is no field \(number)"
+    case .unsupportedWireType(let type): "wire type \(type) is not used in such files"
+    case .lengthBeyondEnd(let length, let remaining):
+      "a field claims \(length) bytes where \(remaining) are left"
+    case .wrongWireType(let field, let found): "\(field) is encoded as wire type \(found)"
+    default: describeVocabulary(kind)
+    }
+  }
+
+  private static func describeVocabulary(_ kind: ModelDefect.Kind) -> String {
+    switch kind {
+    case .noPieces: "it has no pieces"
+    case .tooManyPieces(let limit): "it has more than \(limit) pieces"
+    case .emptyPiece(let id): "piece \(id) is empty"
+    case .pieceTooLong(let id, let count, let limit):
+      "piece \(id) has \(count) bytes, more than \(limit)"
+    case .pieceNotUTF8(let id): "piece \(id) is not UTF-8"
+    case .duplicatePiece(let id): "piece \(id) stands there twice"
+    case .unknownPieceType(let id, let type): "piece \(id) has the undefined type \(type)"
+    case .scoreNotFinite(let id): "the score of piece \(id) is not a number"
+    case .noUnknownPiece: "no piece stands for what is unknown"
+    case .secondUnknownPiece(let id): "piece \(id) is a second one for what is unknown"
+    case .malformedBytePiece(let id): "piece \(id) is not <0x00> to <0xFF>"
+    case .missingBytePiece(let byte): "no piece stands for byte \(byte)"
+    case .unsupportedAlgorithm(let number): "its algorithm \(number) is neither unigram nor BPE"
+    // The rest are oddities of one model each; the case says it as well as a sentence would.
+    default: "\(kind)"
+    }
+  }
+}

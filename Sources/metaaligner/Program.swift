@@ -1,0 +1,52 @@
+import ArgumentParser
+import Glibc
+
+/// Parses the arguments, runs the command, turns whatever it throws into a message and an exit code.
+@main
+enum Program {
+  static func main() async {
+    let arguments = TextArgument.protect(Array(CommandLine.arguments.dropFirst()))
+    do {
+      var command = try MetaalignerCommand.parseAsRoot(arguments)
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      exit(ErrorReporter(asJSON: arguments.contains("--json")).report(error))
+    }
+  }
+}
+
+struct MetaalignerCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "metaaligner",
+    abstract: "See and make aligned edits of a language model's answers.",
+    discussion: """
+      A MetaAligner model edits another model's answer so that it does better on the objectives that you name. \
+      Without a subcommand the interactive program opens.
+
+      EXAMPLES:
+        metaaligner
+        metaaligner chat --context-file question.txt --answer-file answer.txt
+        metaaligner align --context 'Human: Is tea good for me? Assistant:' \\
+          --answer 'Yes.' --objectives helpful,humour
+        metaaligner align --context-file question.txt --answer-file - --json < answer.txt
+        metaaligner objectives list
+        metaaligner models info models/default
+
+      EXIT CODES:
+        0 done · 1 failed while running · 2 wrong usage or unreadable input ·
+        129, 130, 143 ended by SIGHUP, SIGINT (Ctrl-C), SIGTERM
+      """,
+    version: "metaaligner \(programVersion)",
+    subcommands: [
+      ChatCommand.self, AlignCommand.self, ObjectivesCommand.self, ModelsCommand.self,
+      PathsCommand.self, DebugCommand.self,
+    ],
+    defaultSubcommand: ChatCommand.self)
+}
+
+/// The version that `--version` and the documents name.
+let programVersion = "0.1.0"
