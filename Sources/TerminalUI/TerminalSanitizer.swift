@@ -1,0 +1,97 @@
+/// Text that is safe to show, and how much of it is not what was written.
+public struct SanitizedText: Sendable, Hashable {
+  /// The text.
+  public var text: String
+  /// Escape sequences and characters that were replaced or left out.
+  public var hiddenCount: Int
+
+  /// Creates a result.
+  public init(text: String = "", hiddenCount: Int = 0) {
+    self.text = text
+    self.hiddenCount = hiddenCount
+  }
+}
+
+/// Makes text harmless for a terminal and for the eye: nothing in it is obeyed, and what is hidden shows.
+///
+/// Text may come in pieces: any way to cut it gives the same result, so escape sequences and line ends
+/// that lie across a cut are seen. What is safe stays as it is, so sanitising twice changes nothing more.
+public struct TerminalSanitizer: Sendable {
+  /// Where the text is shown.
+  public enum Place: Sendable, Hashable {
+    /// In running text, which has lines and tabs.
+    case prose
+    /// As a name, path or id on one line: line ends, tabs and uncommon spaces show, direction marks too.
+    case name
+  }
+
+  let place: Place
+  let allowsPrivateUse: Bool
+  var escape = EscapeScanner()
+  var utf8 = UTF8Repair()
+  var pending = PendingScalars.none
+  var context = TextContext()
+  var output = String.UnicodeScalarView()
+
+  /// Escape sequences and characters replaced or left out so far.
+  public internal(set) var hiddenCount = 0
+
+  /// Creates a sanitiser for one text.
+  ///
+  /// - Parameters:
+  ///   - place: Where the text is shown.
+  ///   - allowsPrivateUse: Whether private use characters, icons of some fonts, are kept.
+  public init(place: Place = .prose, allowsPrivateUse: Bool = false) {
+    self.place = place
+    self.allowsPrivateUse = allowsPrivateUse
+  }
+
+  /// Takes the next piece of the text and returns what can be shown of it by now.
+  public mutating func append(_ text: String) -> SanitizedText {
+    let before = hiddenCount
+    for scalar in text.unicodeScalars { take(scalar) }
+    return flush(since: before)
+  }
+
+  /// Takes the next piece as bytes; ill-formed UTF-8 becomes U+FFFD, one for each maximal subpart.
+  public mutating func append(bytes: some Sequence<UInt8>) -> SanitizedText {
+    let before = hiddenCount
+    for byte in bytes {
+      for scalar in utf8.take(byte) { take(scalar) }
+    }
+    return flush(since: before)
+  }
+
+  /// Ends the text and returns what was held back; the sanitiser is then as new, its count kept.
+  public mutating func finish() -> SanitizedText {
+    let before = hiddenCount
+    if let scalar = utf8.finish() { take(scalar) }
+    resolvePending(before: nil)
+    escape = EscapeScanner()
+    context = TextContext()
+    return flush(since: before)
+  }
+
+  /// Sanitises a whole text.
+  public static func sanitize(
+    _ text: String, place: Place = .prose, allowsPrivateUse: Bool = false
+  ) -> SanitizedText {
+    if isPlain(text) { return SanitizedText(text: text) }
+    var sanitizer = TerminalSanitizer(place: place, allowsPrivateUse: allowsPrivateUse)
+    var result = sanitizer.append(text)
+    result.text += sanitizer.finish().text
+    result.hiddenCount = sanitizer.hiddenCount
+    return result
+  }
+
+  /// Whether a text is printable ASCII, which needs nothing done.
+  static func isPlain(_ text: some StringProtocol) -> Bool {
+    text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+  }
+
+  private mutating func flush(since before: Int) -> SanitizedText {
+    let result = SanitizedText(text: String(output), hiddenCount: hiddenCount - before)
+    output = String.UnicodeScalarView()
+    return result
+  }
+}
