@@ -10,6 +10,8 @@ struct Comparison: Equatable {
   /// The beginning of the answer that is compared with, cut at a blank.
   private var beginning = TokenizedText()
   private(set) var answerSpans: [WordDiff.Span] = []
+  /// The part of the answer that was not looked at; it is pending too.
+  private(set) var aheadOfSpans = 0..<0
   private(set) var editSpans: [WordDiff.Span] = []
   private(set) var changes: [WordDiff.Change] = []
   private(set) var counts: WordDiff.Counts?
@@ -24,17 +26,14 @@ struct Comparison: Equatable {
 
   /// Forgets the differences.
   mutating func clear() {
-    (answerSpans, editSpans, changes, counts) = ([], [], [], nil)
+    (answerSpans, aheadOfSpans, editSpans, changes, counts) = ([], 0..<0, [], [], nil)
   }
 
   mutating func update(edit: TokenizedText, isComplete: Bool) {
     extendBeginning(to: isComplete ? answerCount : 2 * edit.characterCount + 2048)
     let diff = WordDiff(answer: beginning, edit: edit, isComplete: isComplete)
     answerSpans = diff.answerSpans
-    if beginning.characterCount < answerCount {
-      answerSpans.append(
-        WordDiff.Span(kind: .pending, range: beginning.characterCount..<answerCount))
-    }
+    aheadOfSpans = beginning.characterCount..<answerCount
     editSpans = diff.editSpans
     changes = diff.changes
     counts = diff.counts

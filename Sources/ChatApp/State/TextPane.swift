@@ -31,7 +31,7 @@ struct TextPane: Equatable {
     height = max(1, rows)
     if max(1, columns) != layout.width {
       layout.update(layout.text, width: columns)
-      older?.update(older?.text ?? "", width: columns)
+      older = older.map { WrappedText($0.text, width: columns, widthRules: $0.widthRules) }
       topRow = row(at: topOffset)
     }
     settle()

@@ -1,3 +1,5 @@
+import Alignment
+import Generation
 import TerminalUI
 
 /// The first line: the program's name, and what makes the edits.

@@ -101,10 +101,12 @@ enum TextsView {
         limit: area.columns - 2)
     }
     let current = state.currentChange.map { state.comparison.changes[$0].answer }
-    PaneView.draw(
-      state.answerPane,
-      marks: PaneView.marks(state.comparison.answerSpans, current: current), in: area,
-      on: &frame)
+    var marks = PaneView.marks(state.comparison.answerSpans, current: current)
+    if !state.comparison.aheadOfSpans.isEmpty {
+      marks.append(
+        PaneView.Mark(range: state.comparison.aheadOfSpans, role: .pending, isChange: false))
+    }
+    PaneView.draw(state.answerPane, marks: marks, in: area, on: &frame)
   }
 
   private static func drawEdit(_ state: State, in area: Rect, on frame: inout Frame) {
