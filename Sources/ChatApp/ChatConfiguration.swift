@@ -1,0 +1,70 @@
+public import Alignment
+public import Generation
+public import TerminalUI
+
+/// What the interactive program starts with.
+public struct ChatConfiguration: Sendable {
+  /// The conversation and the answer to start with; nil starts with the first example.
+  public var start: Start?
+  /// Examples to pick from.
+  public var examples: [Example]
+  /// The objectives that there are, those given on the command line among them.
+  public var catalog: ObjectiveCatalog
+  /// Objectives switched on at the start, by id and in order; nil leaves it to the example.
+  public var objectives: [String]?
+  /// The prompt family; nil follows the model, else the example.
+  public var family: PromptFamily?
+  /// What the edit should do with the objectives.
+  public var direction: EditDirection
+  /// What surrounds the prompt; nil follows the model.
+  public var format: PromptFormat?
+  /// How each next token is chosen.
+  public var sampling: Sampling
+  /// The most tokens of an edit.
+  public var maximumTokens: Int
+  /// Whether the oldest turns of a context that is too long are left out; where not, it is refused.
+  public var trimsContext: Bool
+  /// The model's name, shown while it loads.
+  public var modelName: String
+  /// How text maps to cells.
+  public var widthRules: WidthRules
+  /// The command that edits text outside of the program: `$VISUAL`, else `$EDITOR`; nil where neither is set.
+  public var editorCommand: String?
+
+  /// A conversation and its answer.
+  public struct Start: Sendable, Equatable {
+    /// The conversation that the answer ends.
+    public var context: String
+    /// The policy model's answer.
+    public var answer: String
+
+    /// Makes a start.
+    public init(context: String, answer: String) {
+      self.context = context
+      self.answer = answer
+    }
+  }
+
+  /// Makes a configuration.
+  public init(
+    start: Start? = nil, examples: [Example] = BuiltInExamples.all,
+    catalog: ObjectiveCatalog = .builtIn, objectives: [String]? = nil,
+    family: PromptFamily? = nil, direction: EditDirection = .better, format: PromptFormat? = nil,
+    sampling: Sampling = .greedy, maximumTokens: Int = 1024, trimsContext: Bool = true,
+    modelName: String, widthRules: WidthRules = .standard, editorCommand: String? = nil
+  ) {
+    self.start = start
+    self.examples = examples
+    self.catalog = catalog
+    self.objectives = objectives
+    self.family = family
+    self.direction = direction
+    self.format = format
+    self.sampling = sampling
+    self.maximumTokens = maximumTokens
+    self.trimsContext = trimsContext
+    self.modelName = modelName
+    self.widthRules = widthRules
+    self.editorCommand = editorCommand
+  }
+}

@@ -1,0 +1,94 @@
+public import Alignment
+public import Generation
+public import TerminalUI
+
+/// The interactive program: ties a terminal and an engine to the state.
+///
+/// Everything but the model's work happens on the thread that calls `run`, which must not be one of Swift's own pool:
+/// it waits.
+public final class ChatProgram {
+  /// The shortest time between two frames.
+  static let frameInterval = Duration.milliseconds(33)
+
+  let terminal: any Terminal
+  private let mailbox: Mailbox
+  let engine: EngineTask
+  let saveCatalog: (ObjectiveCatalog) throws -> String
+  let describeError: @Sendable (any Error) -> String
+  private let elapsed: () -> Duration
+  private var state: State
+  var editorCommand: String? { state.configuration.editorCommand }
+  private var exitStatus: Int32?
+
+  /// Prepares the program; the engine begins to load, the terminal is not touched yet.
+  ///
+  /// - Parameters:
+  ///   - configuration: What to start with.
+  ///   - terminal: Where to draw; it is closed at the end.
+  ///   - loadEngine: Loads the model, beside the loop.
+  ///   - saveCatalog: Saves the objectives and returns the file's path.
+  ///   - describeError: Makes a sentence of what `loadEngine`, the engine or `saveCatalog` throw.
+  ///   - elapsed: The time since some moment; the system's clock unless a test says otherwise.
+  public init(
+    configuration: ChatConfiguration, terminal: any Terminal,
+    loadEngine: @escaping @Sendable () async throws -> any Engine,
+    saveCatalog: @escaping (ObjectiveCatalog) throws -> String,
+    describeError: @escaping @Sendable (any Error) -> String,
+    elapsed: (() -> Duration)? = nil
+  ) {
+    self.terminal = terminal
+    self.saveCatalog = saveCatalog
+    self.describeError = describeError
+    let start = ContinuousClock.now
+    self.elapsed = elapsed ?? { ContinuousClock.now - start }
+    mailbox = Mailbox(waker: terminal.waker)
+    engine = EngineTask(
+      mailbox: mailbox, loadEngine: loadEngine, describeError: describeError)
+    state = State(configuration: configuration, size: terminal.size)
+  }
+
+  /// Runs until the user quits or a signal ends it, and leaves the terminal as it was found.
+  ///
+  /// - Returns: The exit status: 0 where the user quit, 128 + n for signal n.
+  public func run() -> Int32 {
+    defer {
+      engine.close()
+      terminal.close()
+    }
+    terminal.setTitle("metaaligner")
+    apply(.start)
+    var pacer = FramePacer(interval: Self.frameInterval)
+    while true {
+      if let exitStatus { return exitStatus }
+      if pacer.mayDraw(at: elapsed()) { terminal.draw(view(state)) }
+      let timeout = pacer.timeout(now: elapsed(), deadline: state.nextDeadline)
+      for event in terminal.waitForEvents(timeoutMilliseconds: timeout) {
+        if event == .wake {
+          pacer.noteMail()
+        } else {
+          apply(.input(event))
+          pacer.noteChange()
+        }
+        if let exitStatus { return exitStatus }
+      }
+      if pacer.mayTakeMail(at: elapsed()) {
+        for report in mailbox.drain() { apply(.report(report)) }
+        pacer.noteChange()
+      }
+      if let deadline = state.nextDeadline, elapsed() >= deadline {
+        apply(.deadline)
+        pacer.noteChange()
+      }
+    }
+  }
+
+  private func apply(_ action: Action) {
+    for effect in update(&state, action, at: elapsed()) {
+      if case .quit(let status) = effect {
+        exitStatus = status
+        return
+      }
+      for result in perform(effect) { apply(result) }
+    }
+  }
+}

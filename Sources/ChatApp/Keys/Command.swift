@@ -1,0 +1,35 @@
+/// What a key, a click or a wheel step asks for.
+enum Command: Equatable {
+  // The edit.
+  case toggle(Int), again, family, direction, stop, interrupt
+  // The texts.
+  case edit(PassageKind), readFile, examples, externalEditor, expandContext, copy
+  // The view.
+  case diffView, nextChange, previousChange, nextPane, previousPane
+  case scroll(Scroll)
+  // Lists.
+  case objectives, moveSelection(Int), toggleSelected, reword, newObjective, deleteObjective
+  case saveCatalog, choose
+  // Questions.
+  case confirm, cancel, nextField, pasteInto(PassageKind)
+  // Writing.
+  case undo, redo, move(Movement), delete(Deletion), newline
+  // The program.
+  case help, close, redraw, suspend, quit
+
+  /// How far a pane scrolls.
+  enum Scroll: Equatable {
+    case lines(Int), pages(Int), halfPages(Int), top, end
+  }
+
+  /// Where the insertion point goes.
+  enum Movement: Equatable {
+    case left, right, wordLeft, wordRight, up, down, lineStart, lineEnd, pageUp, pageDown
+    case start, end
+  }
+
+  /// What is deleted.
+  enum Deletion: Equatable {
+    case backward, forward, wordBackward, wordForward, toLineStart, toLineEnd
+  }
+}

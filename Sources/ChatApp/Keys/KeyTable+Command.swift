@@ -1,0 +1,79 @@
+import TerminalUI
+
+extension KeyTable {
+  /// Command mode: what acts on the edit and the texts.
+  static let command: [Binding] =
+    [
+      Binding([.escape], .stop, "Esc", footer: "stop", help: "stop the stream, keep its text") {
+        $0.edit.isUnderWay
+      }
+    ]
+    + (1...ObjectiveBoard.digits).map { digit in
+      Binding(
+        .characters(String(digit)), .toggle(digit - 1), "1–9",
+        footer: digit == 1 ? "toggle" : nil,
+        help: digit == 1 ? "switch an objective; the edit is made anew a moment later" : nil
+      ) { $0.board.shown.count >= digit }
+    } + [
+      Binding(.characters("e"), .edit(.answer), "e", footer: "answer", help: "edit the answer"),
+      Binding(.characters("c"), .edit(.context), "c", footer: "context", help: "edit the context"),
+      Binding(
+        .characters("o"), .objectives, "o", footer: "objectives",
+        help: "all objectives: toggle, reword, invent"),
+      Binding(.characters("x"), .examples, "x", footer: "examples", help: "pick an example") {
+        !$0.configuration.examples.isEmpty
+      },
+      Binding(
+        .characters("n"), .nextChange, "n/N", footer: "change", help: "next and previous change",
+        when: hasChanges),
+      Binding(.characters("N"), .previousChange, "n/N", when: hasChanges),
+      Binding(
+        .characters("v"), .diffView, "v", footer: "view",
+        help: "differences side by side, inline, or the edit alone"),
+      Binding(
+        .characters("R") + [.enter], .again, "R", footer: "again", help: "make the edit again"
+      ) { !$0.edit.isUnderWay && $0.canAlign },
+      Binding(.characters("y"), .copy, "y", footer: "copy", help: "copy the edit") {
+        !$0.edit.raw.isEmpty
+      },
+      Binding(
+        .characters("r"), .readFile, "r", footer: "read file",
+        help: "read the answer or the context from a file"),
+      Binding(
+        .characters("f"), .family, "f", footer: "family",
+        help: "prompt family: HH-RLHF, UltraFeedback, IMHI"),
+      Binding(
+        .characters("="), .direction, "=", footer: "better/equal",
+        help: "improve the answer on the objectives, or keep it equal"),
+      Binding(
+        .characters("t"), .expandContext, "t", footer: "turns",
+        help: "show more of the context, or less"),
+      Binding(
+        [.control("o"), .control("g")], .externalEditor, "^O ^G",
+        help: "the focused text, else the answer, in $VISUAL or $EDITOR", when: hasEditor),
+    ]
+
+  /// Command mode: what moves the view.
+  static let moving: [Binding] = [
+    Binding([.tab], .nextPane, "Tab", footer: "pane", help: "next pane; Shift-Tab the previous"),
+    Binding([.backTab, KeyPress(.tab, .shift)], .previousPane, "S-Tab"),
+    Binding(
+      .characters("j") + [KeyPress(.down)], .scroll(.lines(1)), "j/k",
+      help: "scroll the focused pane; so do the arrows and the wheel"),
+    Binding(.characters("k") + [KeyPress(.up)], .scroll(.lines(-1)), "j/k"),
+    Binding(
+      [KeyPress(.pageDown), .character(" ")], .scroll(.pages(1)), "PgDn PgUp", help: "a page"),
+    Binding([KeyPress(.pageUp)], .scroll(.pages(-1)), "PgUp"),
+    Binding([.control("d")], .scroll(.halfPages(1)), "^D ^U", help: "half a page"),
+    Binding([.control("u")], .scroll(.halfPages(-1)), "^U"),
+    Binding(
+      .characters("g") + [KeyPress(.home)], .scroll(.top), "g/G",
+      help: "the top; the end, followed while the text grows"),
+    Binding(
+      .characters("G") + [KeyPress(.end), KeyPress(.end, .control)], .scroll(.end), "G"),
+  ]
+
+  private static let hasChanges: @Sendable (State) -> Bool = { !$0.comparison.changes.isEmpty }
+
+  static let hasEditor: @Sendable (State) -> Bool = { $0.configuration.editorCommand != nil }
+}

@@ -1,0 +1,58 @@
+import Alignment
+import Glibc
+import TerminalUI
+
+extension ChatProgram {
+  /// Does what the state asks for.
+  ///
+  /// - Returns: What came of it.
+  func perform(_ effect: Effect) -> [Action] {
+    switch effect {
+    case .startGeneration(let generation): engine.start(generation)
+    case .cancelGeneration: engine.cancel()
+    case .readFile(let path, let kind):
+      return [.fileRead(kind, path: path, TextFile.read(path))]
+    case .openEditor(let kind, let text):
+      return [.editorClosed(kind, runEditor(on: text))]
+    case .saveCatalog(let catalog):
+      do {
+        return [.catalogSaved(.success(try saveCatalog(catalog)))]
+      } catch {
+        return [.catalogSaved(.failure(describeError(error)))]
+      }
+    case .copy(let text):
+      return [.copied(characters: text.count, isSent: terminal.copyToClipboard(text))]
+    case .suspend:
+      terminal.suspend()
+      return [.input(.resize(terminal.size))]
+    case .redraw: terminal.invalidate()
+    // The loop itself ends.
+    case .quit: break
+    }
+    return []
+  }
+
+  /// Lets the user's editor work on a text.
+  ///
+  /// - Returns: The new text; nil where the editor says that nothing shall change.
+  private func runEditor(on text: String) -> FileResult? {
+    guard let command = editorCommand else { return .failure("Neither VISUAL nor EDITOR is set.") }
+    let path: String
+    switch TextFile.writeTemporary(text) {
+    case .success(let file): path = file
+    case .failure(let reason): return .failure(reason)
+    }
+    defer { unlink(path) }
+    // The variable may hold arguments and quotes, so the shell reads it, as git and others do.
+    let status = terminal.runChild(["/bin/sh", "-c", "\(command) \"$1\"", "sh", path])
+    terminal.invalidate()
+    guard status == 0 else {
+      return .failure("The editor ended with status \(status); the text is as it was.")
+    }
+    let result = TextFile.read(path)
+    guard case .success(var edited) = result else { return result }
+    // Editors end the last line; a text that did not have one keeps none.
+    if edited.hasSuffix("\n"), !text.hasSuffix("\n") { edited.removeLast() }
+    return edited == text ? nil : .success(edited)
+  }
+}

@@ -1,0 +1,135 @@
+import Alignment
+import Generation
+import TerminalUI
+
+/// Everything the screen shows and the keys act on: a value.
+struct State {
+  /// What the program was started with.
+  let configuration: ChatConfiguration
+  var size: Size
+  /// The time of the last action, since the start.
+  var now = Duration.zero
+
+  var engine = EngineStatus.loading
+  var context: Passage
+  var answer: Passage
+  /// Where the two texts are from, in a few words.
+  var source = ""
+  var board: ObjectiveBoard
+  var family: PromptFamily
+  /// Whether the user chose the family, so that neither model nor example changes it.
+  var isFamilyChosen: Bool
+  var direction: EditDirection
+  var edit = EditRun()
+  var comparison = Comparison()
+
+  var contextPane: TextPane
+  var answerPane: TextPane
+  var editPane: TextPane
+  /// Answer and edit as one text with marks, for `DiffView.inline`; made only while it is shown.
+  var inlinePane: TextPane
+  var inlineSpans: [InlineText.Span] = []
+  var focus = Focus.edit
+  var diffView = DiffView.sideBySide
+  var isContextExpanded = false
+  /// The change that `n` and `N` stepped to.
+  var currentChange: Int?
+
+  var editing: EditingSession?
+  var overlays: [Overlay] = []
+  var notice: Notice?
+  /// Until when a second ^C quits.
+  var quitArmedUntil: Duration?
+  var layout: ScreenLayout
+
+  init(configuration: ChatConfiguration, size: Size) {
+    self.configuration = configuration
+    self.size = size
+    context = Passage("")
+    answer = Passage("")
+    board = ObjectiveBoard(catalog: configuration.catalog)
+    family = configuration.family ?? .hhRLHF
+    isFamilyChosen = configuration.family != nil
+    direction = configuration.direction
+    let rules = configuration.widthRules
+    contextPane = TextPane(isFollowing: false, widthRules: rules)
+    answerPane = TextPane(isFollowing: false, widthRules: rules)
+    editPane = TextPane(isFollowing: true, widthRules: rules)
+    inlinePane = TextPane(isFollowing: true, widthRules: rules)
+    layout = ScreenLayout(size: size)
+  }
+
+  /// Who gets the keys.
+  var layer: Layer {
+    switch overlays.last {
+    case .help: .help
+    case .examples: .examples
+    case .objectives: .objectives
+    case .wording: .wording
+    case .path: .path
+    case .paste: .paste
+    case nil: editing == nil ? .command : .editing
+    }
+  }
+
+  /// Canonical ids of what the model was trained on; nil where it does not say.
+  var trainedObjectives: Set<String>? {
+    guard case .ready(let description) = engine, !description.trainedObjectives.isEmpty else {
+      return nil
+    }
+    return Set(
+      description.trainedObjectives.map { board.catalog.resolve($0, family: family)?.id ?? $0 })
+  }
+
+  /// The request that the screen stands for.
+  var request: AlignmentRequest {
+    var format = configuration.format
+    if case .ready(let description) = engine, format == nil {
+      format = description.promptFormat.flatMap(PromptFormat.init(rawValue:))
+    }
+    return AlignmentRequest(
+      context: context.raw, answer: answer.raw, objectives: board.enabledObjectives,
+      family: family, direction: direction, format: format ?? .raw)
+  }
+
+  func passage(_ kind: PassageKind) -> Passage { kind == .context ? context : answer }
+}
+
+/// Whether there is a model.
+enum EngineStatus: Equatable {
+  case loading
+  case ready(EngineDescription)
+  /// There is none, and why, in a sentence.
+  case failed(String)
+}
+
+/// The pane that scrolls by keys.
+enum Focus: CaseIterable, Equatable {
+  case context, answer, edit
+}
+
+/// How the differences are shown.
+enum DiffView: CaseIterable, Equatable {
+  /// Both texts, changed words coloured.
+  case sideBySide
+  /// One text with `[-removed-]` and `{+added+}` words.
+  case inline
+  /// The edit alone.
+  case editOnly
+
+  var name: String {
+    switch self {
+    case .sideBySide: "side by side"
+    case .inline: "inline"
+    case .editOnly: "edit only"
+    }
+  }
+}
+
+/// A sentence under the objectives.
+struct Notice: Equatable {
+  var text: String
+  var role: Role
+  /// When it goes; nil stays until the next key.
+  var until: Duration?
+}

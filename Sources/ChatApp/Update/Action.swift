@@ -1,0 +1,66 @@
+import Alignment
+import Generation
+import TerminalUI
+
+/// Something that happened: the only way the state changes.
+enum Action: Equatable {
+  /// The program starts.
+  case start
+  /// The user did something.
+  case input(InputEvent)
+  /// The engine, or the task that consumes it, has something to say.
+  case report(EngineReport)
+  /// A file was read for one of the texts.
+  case fileRead(PassageKind, path: String, FileResult)
+  /// The external editor ended; nil where it changed nothing.
+  case editorClosed(PassageKind, FileResult?)
+  /// The catalog was saved to this file, or why not.
+  case catalogSaved(FileResult)
+  /// Text was given to the clipboard, or the terminal cannot take it.
+  case copied(characters: Int, isSent: Bool)
+  /// The time that `State.nextDeadline` named has come.
+  case deadline
+}
+
+/// The content or the name of a file, or a sentence that says what went wrong.
+enum FileResult: Equatable, Sendable {
+  case success(String)
+  case failure(String)
+}
+
+/// What the tasks beside the loop tell it.
+enum EngineReport: Equatable, Sendable {
+  case loaded(EngineDescription)
+  case loadingFailed(String)
+  /// The prompt is known to fit, without the oldest turns where there were too many.
+  case fitted(id: Int, droppedTurns: Int)
+  /// The prompt does not fit.
+  case tooLong(id: Int, promptTokens: Int, limit: Int)
+  case progress(id: Int, PrefillProgress)
+  /// More text, in so many pieces.
+  case text(id: Int, String, pieces: Int)
+  case summary(id: Int, GenerationSummary)
+  case failed(id: Int, String)
+}
+
+/// Something that the state asks of the world; the run loop does it.
+enum Effect: Equatable {
+  case startGeneration(Generation)
+  case cancelGeneration
+  case readFile(String, PassageKind)
+  case openEditor(PassageKind, text: String)
+  case saveCatalog(ObjectiveCatalog)
+  case copy(String)
+  case suspend
+  case redraw
+  case quit(status: Int32)
+
+  /// What a generation needs to know.
+  struct Generation: Equatable, Sendable {
+    let id: Int
+    let request: AlignmentRequest
+    let sampling: Sampling
+    let maximumTokens: Int
+    let trimsContext: Bool
+  }
+}

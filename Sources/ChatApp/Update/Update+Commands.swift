@@ -1,0 +1,118 @@
+import Alignment
+import TerminalUI
+
+extension State {
+  /// Does what a key, a click or a wheel step asks for.
+  mutating func perform(_ command: Command) -> [Effect] {
+    switch command {
+    case .toggle(let index): return toggleObjective(at: index)
+    case .again: return restartEdit(after: .zero)
+    case .family: return nextFamily()
+    case .direction: return nextDirection()
+    case .stop: return stopEdit()
+    case .interrupt: return interrupt()
+    case .edit(let kind): beginEditing(kind)
+    case .readFile: overlays.append(.path(PathForm(target: .answer, path: TextEditor())))
+    case .examples: overlays.append(.examples(selected: 0))
+    case .externalEditor: return openExternalEditor()
+    case .expandContext: isContextExpanded.toggle()
+    case .copy: return [.copy(edit.raw)]
+    case .diffView: diffView = diffView.next
+    case .nextChange: stepToChange(forward: true)
+    case .previousChange: stepToChange(forward: false)
+    case .nextPane: moveFocus(by: 1)
+    case .previousPane: moveFocus(by: -1)
+    case .scroll(let scroll): self.scroll(scroll)
+    case .objectives: overlays.append(.objectives(selected: 0))
+    case .moveSelection(let rows): moveSelection(by: rows)
+    case .toggleSelected: return toggleSelectedObjective()
+    case .reword: beginWording(selectedObjective)
+    case .newObjective: beginWording(nil)
+    case .deleteObjective: return deleteSelectedObjective()
+    case .saveCatalog: return [.saveCatalog(board.catalog)]
+    case .choose: return chooseExample()
+    case .confirm: return confirm()
+    case .cancel, .close: overlays.removeLast()
+    case .nextField: switchField()
+    case .pasteInto(let kind): return takePaste(as: kind)
+    case .undo: editField { $0.undo() }
+    case .redo: editField { $0.redo() }
+    case .move(let movement): move(movement)
+    case .delete(let deletion): delete(deletion)
+    case .newline: type("\n")
+    case .help: overlays.append(.help(topRow: 0))
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    case .quit: return quit(status: 0)
+    }
+    return []
+  }
+
+  private mutating func interrupt() -> [Effect] {
+    if edit.isUnderWay, edit.phase != .waitingForEngine { return stopEdit() }
+    if let until = quitArmedUntil, now < until { return quit(status: 0) }
+    quitArmedUntil = now + .seconds(2)
+    say("Press ^C again to quit.", .warning, for: .seconds(2))
+    return []
+  }
+
+  private mutating func nextFamily() -> [Effect] {
+    family = family.next
+    isFamilyChosen = true
+    board.arrange(for: family, trained: trainedObjectives)
+    return restartEdit()
+  }
+
+  private mutating func nextDirection() -> [Effect] {
+    direction = direction.next
+    return restartEdit()
+  }
+
+  private mutating func moveFocus(by steps: Int) {
+    let panes = Focus.allCases.filter { isVisible($0) }
+    guard let index = panes.firstIndex(of: focus) else {
+      focus = panes.first ?? .edit
+      return
+    }
+    focus = panes[(index + steps + panes.count) % panes.count]
+  }
+
+  private func isVisible(_ pane: Focus) -> Bool {
+    switch pane {
+    case .context: layout.context != nil
+    case .answer: layout.answer != nil
+    case .edit: layout.edit != nil
+    }
+  }
+
+  private mutating func confirm() -> [Effect] {
+    switch overlays.last {
+    case .wording(let form): return keepWording(form)
+    case .path(let form):
+      overlays.removeLast()
+      return form.path.isEmpty ? [] : [.readFile(form.path.text, form.target)]
+    default: return endEditing()
+    }
+  }
+
+  private mutating func switchField() {
+    switch overlays.last {
+    case .wording(var form):
+      form.isInDescription.toggle()
+      overlays[overlays.count - 1] = .wording(form)
+    case .path(var form):
+      form.target = form.target.other
+      overlays[overlays.count - 1] = .path(form)
+    default: break
+    }
+  }
+}
+
+extension CaseIterable where Self: Equatable {
+  /// The case after this one; the first after the last.
+  var next: Self {
+    let all = Array(Self.allCases)
+    guard let index = all.firstIndex(of: self) else { return self }
+    return all[(index + 1) % all.count]
+  }
+}

@@ -1,0 +1,103 @@
+import TerminalUI
+
+extension State {
+  mutating func beginEditing(_ kind: PassageKind) {
+    let raw = passage(kind).raw
+    var editor = TextEditor(raw)
+    // Where the reader is, rather than at the end of a long text.
+    let pane = kind == .context ? contextPane : answerPane
+    if pane.topRow == 0 { editor.moveToStart() }
+    editing = EditingSession(target: kind, original: editor.text, editor: editor)
+    focus = kind == .context ? .context : .answer
+  }
+
+  /// Leaves the text; the edit is made anew where it changed.
+  mutating func endEditing() -> [Effect] {
+    guard let session = editing else { return [] }
+    editing = nil
+    let text = session.editor.text
+    return text == session.original ? [] : replacePassage(session.target, text, from: "edited")
+  }
+
+  /// Puts typed text where the insertion point is; does nothing where there is none.
+  mutating func type(_ text: String) {
+    if layer == .editing {
+      editing?.editor.insert(text)
+    } else if text != "\n" {
+      editField { $0.insert(text) }
+    }
+  }
+
+  /// Changes the text that is being written, in place.
+  mutating func editField(_ change: (inout TextEditor) -> Void) {
+    switch overlays.last {
+    case .wording(var form):
+      change(&form.field)
+      overlays[overlays.count - 1] = .wording(form)
+    case .path(var form):
+      change(&form.path)
+      overlays[overlays.count - 1] = .path(form)
+    case nil:
+      guard var session = editing else { return }
+      // Taken out first, so that the text is changed in place rather than copied.
+      editing = nil
+      change(&session.editor)
+      editing = session
+    default: break
+    }
+  }
+
+  mutating func move(_ movement: Command.Movement) {
+    let area = editingArea
+    editField { editor in
+      switch movement {
+      case .left: editor.moveLeft()
+      case .right: editor.moveRight()
+      case .wordLeft: editor.moveWordLeft()
+      case .wordRight: editor.moveWordRight()
+      case .up: editor.moveUp(width: area.columns)
+      case .down: editor.moveDown(width: area.columns)
+      case .pageUp: editor.moveUp(width: area.columns, rows: max(1, area.rows - 1))
+      case .pageDown: editor.moveDown(width: area.columns, rows: max(1, area.rows - 1))
+      case .lineStart: editor.moveToLineStart()
+      case .lineEnd: editor.moveToLineEnd()
+      case .start: editor.moveToStart()
+      case .end: editor.moveToEnd()
+      }
+    }
+  }
+
+  mutating func delete(_ deletion: Command.Deletion) {
+    editField { editor in
+      switch deletion {
+      case .backward: editor.deleteBackward()
+      case .forward: editor.deleteForward()
+      case .wordBackward: editor.deleteWordBackward()
+      case .wordForward: editor.deleteWordForward()
+      case .toLineStart: editor.deleteToLineStart()
+      case .toLineEnd: editor.deleteToLineEnd()
+      }
+    }
+  }
+
+  /// Where the text that is being edited stands.
+  var editingArea: Rect {
+    switch editing?.target {
+    case .context: layout.context.map(ScreenLayout.contextArea) ?? layout.overlay
+    case .answer, nil: layout.answer.map(ScreenLayout.textArea) ?? layout.overlay
+    }
+  }
+
+  /// Keeps the insertion point in sight.
+  mutating func arrangeEditor() {
+    guard editing != nil else { return }
+    let area = editingArea
+    let width = max(1, area.columns)
+    let height = max(1, area.rows)
+    guard let layout = editing?.editor.layout(width: width),
+      let cursor = editing?.editor.cursor, let top = editing?.topRow
+    else { return }
+    let row = layout.position(of: cursor).row
+    editing?.topRow = min(max(top, row - height + 1), row, max(0, layout.lines.count - 1))
+  }
+}

@@ -1,0 +1,121 @@
+import Alignment
+import Generation
+import TerminalUI
+
+extension State {
+  /// How long after the last change the edit is made anew.
+  static let settlingTime = Duration.milliseconds(250)
+
+  /// Whether there is something to align, and something to align it for.
+  var canAlign: Bool { !answer.raw.isEmpty && !board.enabled.isEmpty }
+
+  /// Stops the edit that runs and starts another a moment later, so that several toggles make one.
+  mutating func restartEdit(after delay: Duration = settlingTime) -> [Effect] {
+    let effects: [Effect] = edit.isRunning ? [.cancelGeneration] : []
+    retireEdit()
+    guard canAlign else {
+      edit.phase = .idle
+      return effects
+    }
+    if case .ready = engine {
+      edit.phase = .settling(until: now + delay)
+      if delay == .zero { return effects + startEdit() }
+    } else {
+      edit.phase = .waitingForEngine
+    }
+    return effects
+  }
+
+  /// Lets the edit on the screen become the one that the next grows over.
+  private mutating func retireEdit() {
+    var next = EditRun()
+    next.id = edit.id + 1
+    edit = next
+    currentChange = nil
+    comparison.clear()
+    editPane.growOver()
+  }
+
+  mutating func startEdit() -> [Effect] {
+    edit.phase = .starting
+    edit.startedAt = now
+    return [
+      .startGeneration(
+        Effect.Generation(
+          id: edit.id, request: request, sampling: configuration.sampling,
+          maximumTokens: configuration.maximumTokens, trimsContext: configuration.trimsContext))
+    ]
+  }
+
+  /// Stops the edit at once and keeps its text.
+  mutating func stopEdit() -> [Effect] {
+    let wasRunning = edit.isRunning
+    guard edit.isUnderWay else { return [] }
+    finishText()
+    // What the engine still says about it is late.
+    edit.id += 1
+    edit.phase = .stopped
+    return wasRunning ? [.cancelGeneration] : []
+  }
+
+  mutating func handle(_ report: EngineReport) -> [Effect] {
+    switch report {
+    case .loaded(let description): return meet(description)
+    case .loadingFailed(let reason):
+      engine = .failed(reason)
+      edit.phase = .failed("no model")
+      say(reason, .error)
+    case .fitted(edit.id, let droppedTurns): edit.droppedTurns = droppedTurns
+    case .tooLong(edit.id, let tokens, let limit):
+      fail(
+        "the prompt is too long",
+        "The prompt has \(tokens) tokens and the model takes \(limit): shorten context or answer.")
+    case .progress(edit.id, let progress): edit.phase = .reading(progress)
+    case .text(edit.id, let text, let pieces): grow(by: text, pieces: pieces)
+    case .summary(edit.id, let summary):
+      finishText()
+      edit.phase = summary.stopReason == .cancelled ? .stopped : .ended(summary)
+      editPane.dropOlder()
+      compare()
+    case .failed(edit.id, let reason): fail("failed", reason)
+    // Of an edit that has been stopped or replaced.
+    case .fitted, .tooLong, .progress, .text, .summary, .failed: break
+    }
+    return []
+  }
+
+  /// Takes the model: its family and objectives, where nobody chose others.
+  private mutating func meet(_ description: EngineDescription) -> [Effect] {
+    engine = .ready(description)
+    if !isFamilyChosen, let own = description.family.flatMap(PromptFamily.init(name:)) {
+      family = own
+    }
+    board.arrange(for: family, trained: trainedObjectives)
+    guard edit.phase == .waitingForEngine, canAlign else { return [] }
+    return startEdit()
+  }
+
+  private mutating func grow(by text: String, pieces: Int) {
+    edit.phase = .streaming
+    editPane.append(edit.append(text, pieces: pieces, at: now))
+    compare()
+  }
+
+  private mutating func finishText() {
+    editPane.append(edit.finish())
+    if edit.shown.characterCount > 0 {
+      editPane.dropOlder()
+      compare()
+    }
+  }
+
+  private mutating func compare() {
+    comparison.update(edit: edit.shown, isComplete: edit.isComplete)
+  }
+
+  private mutating func fail(_ phase: String, _ sentence: String) {
+    finishText()
+    edit.phase = .failed(phase)
+    say(sentence, .error)
+  }
+}

@@ -1,0 +1,121 @@
+import Alignment
+import Generation
+import TerminalUI
+
+extension State {
+  /// Replaces a text, without making the edit anew.
+  mutating func setPassage(_ kind: PassageKind, _ raw: String) {
+    let passage = Passage(raw)
+    switch kind {
+    case .context:
+      context = passage
+      contextPane.show(passage.shown)
+    case .answer:
+      answer = passage
+      answerPane.show(passage.shown)
+      comparison.setAnswer(passage.shown)
+    }
+  }
+
+  /// Replaces a text and makes the edit anew.
+  mutating func replacePassage(_ kind: PassageKind, _ raw: String, from source: String) -> [Effect]
+  {
+    guard !passage(kind).raw.utf8.elementsEqual(raw.utf8) else { return [] }
+    setPassage(kind, raw)
+    self.source = source
+    return restartEdit(after: .zero)
+  }
+
+  /// Shows an example's texts and switches its objectives on.
+  mutating func load(_ example: Example) {
+    setPassage(.context, example.context)
+    setPassage(.answer, example.answer)
+    source = example.title
+    let modelFamily: PromptFamily? =
+      if case .ready(let description) = engine {
+        description.family.flatMap(PromptFamily.init(name:))
+      } else {
+        nil
+      }
+    if !isFamilyChosen { family = modelFamily ?? example.family }
+    board.enable(example.objectives, family: family)
+    board.arrange(for: family, trained: trainedObjectives)
+  }
+
+  mutating func chooseExample() -> [Effect] {
+    guard case .examples(let selected) = overlays.last,
+      configuration.examples.indices.contains(selected)
+    else { return [] }
+    overlays.removeLast()
+    load(configuration.examples[selected])
+    return restartEdit(after: .zero)
+  }
+
+  mutating func take(_ result: FileResult, of path: String, as kind: PassageKind) -> [Effect] {
+    switch result {
+    case .success(let text):
+      say("Read \(text.utf8.count) bytes as the \(kind.name).", .success)
+      return replacePassage(kind, text, from: path)
+    case .failure(let reason):
+      say(reason, .error)
+      return []
+    }
+  }
+
+  // MARK: - Pasting
+
+  /// A paste is text and never keys: it goes into what is being written, else waits to be told what it is.
+  mutating func paste(_ text: String) -> [Effect] {
+    quitArmedUntil = nil
+    guard !text.isEmpty else { return [] }
+    switch layer {
+    case .editing: editing?.editor.paste(text)
+    case .wording, .path: editField { $0.paste(Self.singleLine(text)) }
+    case .paste: overlays[overlays.count - 1] = .paste(text)
+    case .command, .help, .examples, .objectives: overlays.append(.paste(text))
+    }
+    return []
+  }
+
+  mutating func takePaste(as kind: PassageKind) -> [Effect] {
+    guard case .paste(let text) = overlays.last else { return [] }
+    // The lists under the question have nothing to do with the text.
+    overlays = []
+    return replacePassage(kind, text, from: "pasted")
+  }
+
+  private static func singleLine(_ text: String) -> String {
+    String(text.map { $0.isNewline ? " " : $0 })
+  }
+
+  // MARK: - Outside of the program
+
+  mutating func openExternalEditor() -> [Effect] {
+    if let editing { return [.openEditor(editing.target, text: editing.editor.text)] }
+    let kind: PassageKind = focus == .context ? .context : .answer
+    return [.openEditor(kind, text: passage(kind).raw)]
+  }
+
+  mutating func takeFromEditor(_ result: FileResult?, as kind: PassageKind) -> [Effect] {
+    switch result {
+    case .success(let text):
+      if editing?.target == kind {
+        editing?.editor.setText(text)
+        return []
+      }
+      return replacePassage(kind, text, from: "edited")
+    case .failure(let reason): say(reason, .error)
+    case nil: break
+    }
+    return []
+  }
+
+  mutating func noteCopied(_ characters: Int, isSent: Bool) -> [Effect] {
+    if isSent {
+      say("Copied \(characters) characters.", .success, for: .seconds(4))
+    } else {
+      say("This terminal does not take text for its clipboard.", .error)
+    }
+    return []
+  }
+}

@@ -1,0 +1,114 @@
+import Alignment
+import TerminalUI
+
+extension State {
+  // MARK: - Scrolling
+
+  mutating func scroll(_ scroll: Command.Scroll, in pane: Focus? = nil) {
+    withPane(pane ?? focus) { pane in
+      switch scroll {
+      case .lines(let lines): pane.scroll(by: lines)
+      case .pages(let pages): pane.scroll(by: pages * max(1, pane.height - 1))
+      case .halfPages(let halves): pane.scroll(by: halves * max(1, pane.height / 2))
+      case .top: pane.scrollToTop()
+      case .end: pane.scrollToEnd()
+      }
+    }
+  }
+
+  private mutating func withPane(_ pane: Focus, _ change: (inout TextPane) -> Void) {
+    switch pane {
+    case .context: change(&contextPane)
+    case .answer: change(&answerPane)
+    case .edit where diffView == .inline: change(&inlinePane)
+    case .edit: change(&editPane)
+    }
+  }
+
+  mutating func stepToChange(forward: Bool) {
+    let changes = comparison.changes
+    guard !changes.isEmpty else { return }
+    let step = forward ? 1 : -1
+    let next = currentChange.map { $0 + step } ?? (forward ? 0 : changes.count - 1)
+    let index = (next + changes.count) % changes.count
+    currentChange = index
+    answerPane.reveal(changes[index].answer.lowerBound)
+    editPane.reveal(changes[index].edit.lowerBound)
+    if let span = inlineSpans.first(where: { $0.change == index }) {
+      inlinePane.reveal(span.range.lowerBound)
+    }
+    say("Change \(index + 1) of \(changes.count).")
+  }
+
+  // MARK: - The mouse
+
+  mutating func handle(_ mouse: MouseEvent) -> [Effect] {
+    switch mouse.action {
+    case .press: return press(at: mouse.position)
+    case .wheelUp: turnWheel(by: -3, at: mouse.position)
+    case .wheelDown: turnWheel(by: 3, at: mouse.position)
+    case .release: break
+    }
+    return []
+  }
+
+  private mutating func press(at position: Position) -> [Effect] {
+    guard overlays.isEmpty, editing == nil else { return [] }
+    if let index = ObjectivesView.index(at: position, in: self) { return toggleObjective(at: index) }
+    if let context = layout.context, context.contains(position) {
+      if position.column >= context.endColumn - 12 { isContextExpanded.toggle() }
+      focus = .context
+    } else if let pane = pane(at: position) {
+      focus = pane
+    }
+    return []
+  }
+
+  private mutating func turnWheel(by rows: Int, at position: Position) {
+    if !overlays.isEmpty {
+      moveSelection(by: rows)
+    } else if let pane = pane(at: position) {
+      scroll(.lines(rows), in: pane)
+    }
+  }
+
+  private func pane(at position: Position) -> Focus? {
+    if layout.context?.contains(position) == true { return .context }
+    if layout.answer?.contains(position) == true { return .answer }
+    if layout.edit?.contains(position) == true { return .edit }
+    return nil
+  }
+
+  // MARK: - Layout
+
+  /// Brings everything that follows from the state, and that is costly to make, up to date for the view.
+  mutating func arrangeScreen() {
+    let demand = ScreenLayout.Demand(
+      objectiveRows: ObjectivesView.rowCount(in: self), isContextExpanded: isContextExpanded,
+      editing: editing?.target, showsOnePane: diffView != .sideBySide)
+    layout = ScreenLayout(size: size, demand: demand)
+    if let area = layout.context.map(ScreenLayout.contextArea) {
+      contextPane.resize(columns: area.columns, rows: area.rows)
+    }
+    if let area = layout.answer.map(ScreenLayout.textArea) {
+      answerPane.resize(columns: area.columns, rows: area.rows)
+    }
+    if let area = layout.edit.map(ScreenLayout.textArea) {
+      editPane.resize(columns: area.columns, rows: area.rows)
+      arrangeInlineText(in: area)
+    }
+    arrangeEditor()
+  }
+
+  private mutating func arrangeInlineText(in area: Rect) {
+    guard diffView == .inline else {
+      inlineSpans = []
+      return
+    }
+    let inline = InlineText(
+      answer: answer.shown, edit: edit.shown.text, changes: comparison.changes)
+    inlineSpans = inline.spans
+    inlinePane.update(inline.text)
+    inlinePane.resize(columns: area.columns, rows: area.rows)
+  }
+}

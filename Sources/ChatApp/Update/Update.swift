@@ -1,0 +1,95 @@
+import Generation
+import TerminalUI
+
+/// Changes the state for an action; the only place that does.
+///
+/// - Parameters:
+///   - state: The state.
+///   - action: What happened.
+///   - now: When, since the start of the program.
+/// - Returns: What the world is asked to do, in order.
+func update(_ state: inout State, _ action: Action, at now: Duration) -> [Effect] {
+  state.now = now
+  let effects =
+    switch action {
+    case .start: state.begin()
+    case .input(let event): state.handle(event)
+    case .report(let report): state.handle(report)
+    case .fileRead(let kind, let path, let result): state.take(result, of: path, as: kind)
+    case .editorClosed(let kind, let result): state.takeFromEditor(result, as: kind)
+    case .catalogSaved(let result): state.noteSaved(result)
+    case .copied(let characters, let isSent): state.noteCopied(characters, isSent: isSent)
+    case .deadline: state.passDeadline()
+    }
+  state.arrangeScreen()
+  return effects
+}
+
+extension State {
+  /// When the state changes by itself next; nil where it waits for something to happen.
+  var nextDeadline: Duration? {
+    var times: [Duration] = []
+    if case .settling(let until) = edit.phase { times.append(until) }
+    if let quitArmedUntil { times.append(quitArmedUntil) }
+    if let until = notice?.until { times.append(until) }
+    return times.min()
+  }
+
+  fileprivate mutating func begin() -> [Effect] {
+    if let start = configuration.start {
+      source = "given"
+      setPassage(.context, start.context)
+      setPassage(.answer, start.answer)
+      board.enable(configuration.objectives ?? [], family: family)
+    } else if let example = configuration.examples.first {
+      load(example)
+      if let objectives = configuration.objectives { board.enable(objectives, family: family) }
+      notice = Notice(
+        text: "An example to begin with: a digit switches an objective, e takes your own answer, "
+          + "c its context, x shows other examples.", role: .notice)
+    }
+    board.arrange(for: family, trained: nil)
+    edit.phase = .waitingForEngine
+    return []
+  }
+
+  fileprivate mutating func passDeadline() -> [Effect] {
+    if let until = quitArmedUntil, now >= until { quitArmedUntil = nil }
+    if let until = notice?.until, now >= until { notice = nil }
+    if case .settling(let until) = edit.phase, now >= until { return startEdit() }
+    return []
+  }
+
+  fileprivate mutating func handle(_ event: InputEvent) -> [Effect] {
+    switch event {
+    case .key(let press): return handle(press)
+    case .paste(let text): return paste(text)
+    case .mouse(let mouse): return handle(mouse)
+    case .resize(let size):
+      self.size = size
+      return [.redraw]
+    case .signal(let number): return quit(status: 128 + number)
+    case .endOfInput: return quit(status: 129)
+    case .focus, .wake: return []
+    }
+  }
+
+  private mutating func handle(_ press: KeyPress) -> [Effect] {
+    let command = KeyTable.command(for: press, in: self)
+    if command != .interrupt { quitArmedUntil = nil }
+    notice = nil
+    if let command { return perform(command) }
+    if case .character(let character) = press.key, press.modifiers.isSubset(of: .shift) {
+      type(String(character))
+    }
+    return []
+  }
+
+  mutating func quit(status: Int32) -> [Effect] {
+    edit.isRunning ? [.cancelGeneration, .quit(status: status)] : [.quit(status: status)]
+  }
+
+  mutating func say(_ text: String, _ role: Role = .notice, for duration: Duration? = nil) {
+    notice = Notice(text: text, role: role, until: duration.map { now + $0 })
+  }
+}

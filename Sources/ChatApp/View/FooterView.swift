@@ -1,0 +1,67 @@
+import TerminalUI
+
+/// The last line: the keys that do something now.
+enum FooterView {
+  static func draw(_ state: State, in area: Rect, on frame: inout Frame) {
+    var room = area.columns - 2
+    let all = KeyTable.footer(in: state)
+    // The way to the full list is never the one that is left out.
+    let last = all.last { $0.title == "help" }
+    if let last { room -= width(of: last) }
+    var column = 1
+    func write(_ entry: (label: String, title: String), on frame: inout Frame) {
+      let origin = Position(column: column, row: area.row)
+      column += frame.write(
+        [(entry.label, .key), (" " + entry.title, .dim)], at: origin, limit: area.columns - column)
+      column += gap
+    }
+    for entry in all where entry.title != "help" {
+      guard width(of: entry) + gap <= room else { break }
+      room -= width(of: entry) + gap
+      write(entry, on: &frame)
+    }
+    if let last { write(last, on: &frame) }
+  }
+
+  private static let gap = 3
+
+  private static func width(of entry: (label: String, title: String)) -> Int {
+    TextWidth.width(of: entry.label) + 1 + TextWidth.width(of: entry.title)
+  }
+}
+
+/// A sentence about what just happened, or a question.
+enum NoticeView {
+  static func draw(_ state: State, in area: Rect, on frame: inout Frame) {
+    switch state.overlays.last {
+    case .path(let form): drawPath(form, in: area, on: &frame)
+    case .paste(let text):
+      clear(area, on: &frame)
+      let size = Format.bytes(text.utf8.count)
+      let keys = state.layout.form == .small ? ": a answer, c context, Esc drop" : "."
+      frame.write(
+        "Pasted \(size). Is it the answer or the context" + (keys == "." ? "?" : "?" + keys),
+        at: Position(column: 1, row: area.row), role: .accent, limit: area.columns - 2)
+    default:
+      guard let notice = state.notice else { return }
+      clear(area, on: &frame)
+      frame.write(
+        TextWidth.truncated(notice.text, to: max(0, area.columns - 2)),
+        at: Position(column: 1, row: area.row), role: notice.role)
+    }
+  }
+
+  private static func drawPath(_ form: PathForm, in area: Rect, on frame: inout Frame) {
+    clear(area, on: &frame)
+    let used = frame.write(
+      "Read the \(form.target.name) from the file: ", at: Position(column: 1, row: area.row),
+      role: .accent, limit: area.columns - 2)
+    EditorView.drawLine(
+      form.path,
+      in: Rect(
+        column: 1 + used, row: area.row, columns: max(1, area.columns - used - 2), rows: 1),
+      on: &frame)
+  }
+
+  private static func clear(_ area: Rect, on frame: inout Frame) { frame.fill(area) }
+}

@@ -1,0 +1,37 @@
+import Alignment
+import Generation
+import TerminalUI
+
+/// The first line: the program's name, and what makes the edits.
+enum HeaderView {
+  static func draw(_ state: State, in area: Rect, on frame: inout Frame) {
+    let name = frame.write(
+      "metaaligner", at: Position(column: 1, row: area.row), role: .title, attributes: .bold)
+    let facts = TextWidth.truncated(facts(of: state), to: max(0, area.columns - name - 5))
+    frame.write(
+      facts,
+      at: Position(
+        column: area.endColumn - 1 - TextWidth.width(of: facts), row: area.row), role: .dim)
+  }
+
+  private static func facts(of state: State) -> String {
+    var facts: [String] = []
+    switch state.engine {
+    case .loading: facts.append("loading \(state.configuration.modelName) …")
+    case .failed: facts.append("no model")
+    case .ready(let description): facts.append(description.name)
+    }
+    facts.append("\(state.family.rawValue) prompts")
+    if state.direction == .equal { facts.append("equal") }
+    if case .ready(let description) = state.engine {
+      facts.append(description.elementType)
+      facts.append(speed(of: state))
+    }
+    return facts.joined(separator: " · ")
+  }
+
+  private static func speed(of state: State) -> String {
+    let speed = state.edit.tokensPerSecond.map { Format.rate($0) } ?? "–"
+    return Padding.left(speed, to: 4) + " tok/s"
+  }
+}

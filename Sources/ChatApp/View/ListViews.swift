@@ -1,0 +1,98 @@
+import Alignment
+import TerminalUI
+
+/// A list of which one row is selected, under a title.
+enum ListView {
+  /// A row, as pieces of text.
+  typealias Row = [(text: String, role: Role)]
+
+  static func draw(
+    title: String, rows: [Row], selected: Int, in area: Rect, on frame: inout Frame
+  ) {
+    frame.write(
+      title, at: Position(column: 1, row: area.row), role: .title, limit: area.columns - 2)
+    let height = max(1, area.rows - 2)
+    // The list moves only as far as it takes to see the selected row.
+    let top = min(max(0, selected - height + 1), max(0, rows.count - height))
+    for line in 0..<height {
+      let index = top + line
+      guard rows.indices.contains(index) else { return }
+      let origin = Position(column: 1, row: area.row + 2 + line)
+      frame.write(
+        [(index == selected ? "▸ " : "  ", .accent)] + rows[index], at: origin,
+        limit: area.columns - 2)
+      if index == selected {
+        frame.restyle(
+          Rect(column: 1, row: origin.row, columns: area.columns - 2, rows: 1), adding: .bold)
+      }
+    }
+  }
+}
+
+/// The examples to pick from.
+enum ExamplesView {
+  static func draw(_ state: State, selected: Int, on frame: inout Frame) {
+    let examples = state.configuration.examples
+    let width = examples.map { TextWidth.width(of: $0.title) }.max() ?? 0
+    let rows = examples.map { example -> ListView.Row in
+      let labels = example.objectives.map { key in
+        state.board.catalog.resolve(key, family: example.family)?.label ?? key
+      }
+      return [
+        (Padding.right(example.title, to: width + 3), .text),
+        (labels.joined(separator: ", ") + " · " + example.source, .dim),
+      ]
+    }
+    ListView.draw(
+      title: "Examples", rows: rows, selected: selected, in: state.layout.overlay, on: &frame)
+  }
+}
+
+/// All objectives, their wording included.
+enum ObjectiveListView {
+  static func draw(_ state: State, selected: Int, on frame: inout Frame) {
+    let objectives = state.board.catalog.objectives
+    let width = objectives.map { TextWidth.width(of: $0.label) }.max() ?? 0
+    let rows = objectives.map { objective -> ListView.Row in
+      let isOn = state.board.isOn(objective.id)
+      let badge = ObjectivesView.badge(of: objective, in: state)
+      return [
+        (
+          ObjectivesView.mark(isOn: isOn) + " " + Padding.right(objective.label, to: width),
+          isOn ? .objectiveOn : .objectiveOff
+        ),
+        (Padding.right(badge, to: 9) + " ", .dim), (objective.description, .text),
+      ]
+    }
+    let unsaved = state.board.isUnsaved ? " · not saved yet" : ""
+    ListView.draw(
+      title: "All objectives" + unsaved, rows: rows, selected: selected,
+      in: state.layout.overlay, on: &frame)
+  }
+}
+
+/// An objective being worded.
+enum WordingView {
+  static func draw(_ state: State, _ form: WordingForm, on frame: inout Frame) {
+    let area = state.layout.overlay
+    let title = form.replacing == nil ? "A new objective" : "Another wording"
+    frame.write(title, at: Position(column: 1, row: area.row), role: .title)
+    let left = 12
+    let columns = max(1, area.columns - left - 2)
+    frame.write(
+      "Label", at: Position(column: 1, row: area.row + 2),
+      role: form.isInDescription ? .dim : .focus)
+    frame.write(
+      "Wording", at: Position(column: 1, row: area.row + 4),
+      role: form.isInDescription ? .focus : .dim)
+    EditorView.drawLine(
+      form.label, in: Rect(column: left, row: area.row + 2, columns: columns, rows: 1), on: &frame)
+    let cursor = frame.cursor
+    EditorView.draw(
+      form.description,
+      in: Rect(
+        column: left, row: area.row + 4, columns: columns, rows: max(1, area.rows - 4)),
+      on: &frame)
+    if !form.isInDescription { frame.cursor = cursor }
+  }
+}

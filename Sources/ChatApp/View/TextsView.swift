@@ -1,0 +1,126 @@
+import Alignment
+import TerminalUI
+
+/// The context, the answer and the edit.
+enum TextsView {
+  static func draw(_ state: State, on frame: inout Frame) {
+    let layout = state.layout
+    if let wall = layout.wall {
+      frame.verticalRule(at: wall.origin, rows: wall.rows)
+    }
+    if let area = layout.context { drawContext(state, in: area, on: &frame) }
+    if let title = layout.answerTitle {
+      drawTitle(answerTitle(of: state), pane: .answer, state, in: title, on: &frame)
+    }
+    if let title = layout.editTitle {
+      drawTitle(editTitle(of: state), pane: .edit, state, in: title, on: &frame)
+    }
+    if let area = layout.answer { drawAnswer(state, in: area, on: &frame) }
+    if let area = layout.edit { drawEdit(state, in: area, on: &frame) }
+  }
+
+  // MARK: - Titles
+
+  private static func answerTitle(of state: State) -> String {
+    if state.editing?.target == .answer { return "Answer · editing, Esc when done" }
+    let hidden = hiddenNote(state.answer.hiddenCount)
+    return state.source.isEmpty ? "Answer" + hidden : "Answer · \(state.source)" + hidden
+  }
+
+  private static func editTitle(of state: State) -> String {
+    var title = "Aligned edit · \(StatisticsView.phase(of: state.edit))"
+    if state.diffView != .sideBySide { title += " · \(state.diffView.name)" }
+    return title + hiddenNote(state.edit.hiddenCount)
+  }
+
+  private static func hiddenNote(_ count: Int) -> String {
+    count == 0 ? "" : " · hidden characters: \(count)"
+  }
+
+  private static func drawTitle(
+    _ title: String, pane: Focus, _ state: State, in area: Rect, on frame: inout Frame
+  ) {
+    let isFocused = state.focus == pane
+    let textPane = pane == .answer ? state.answerPane : shownEditPane(of: state)
+    let place = state.editing == nil ? placeNote(of: textPane) : ""
+    let room = area.columns - 3 - TextWidth.width(of: place)
+    frame.write(
+      TextWidth.truncated(title, to: max(0, room)),
+      at: Position(column: area.column + 1, row: area.row), role: isFocused ? .focus : .title)
+    frame.write(
+      place,
+      at: Position(column: area.endColumn - 1 - TextWidth.width(of: place), row: area.row),
+      role: .dim)
+  }
+
+  /// How far down the view is, where not everything is seen.
+  private static func placeNote(of pane: TextPane) -> String {
+    guard pane.rowCount > pane.height else { return "" }
+    if pane.isAtEnd { return "end" }
+    return "\(min(99, pane.topRow * 100 / max(1, pane.rowCount - pane.height))) %"
+  }
+
+  static func shownEditPane(of state: State) -> TextPane {
+    state.diffView == .inline ? state.inlinePane : state.editPane
+  }
+
+  // MARK: - Texts
+
+  private static func drawContext(_ state: State, in area: Rect, on frame: inout Frame) {
+    let isFocused = state.focus == .context
+    frame.write(
+      "Context", at: Position(column: 1, row: area.row), role: isFocused ? .focus : .title)
+    let text = ScreenLayout.contextArea(of: area)
+    if state.editing?.target == .context {
+      frame.write(
+        "editing", at: Position(column: 1, row: area.row + 1), role: .dim, limit: 8)
+      return EditorView.draw(state, in: text, on: &frame)
+    }
+    for row in 0..<area.rows {
+      PaneView.drawRow(
+        state.contextPane, row: state.contextPane.topRow + row, marks: [], base: .dim,
+        in: text, at: row, on: &frame)
+    }
+    let turns = Format.count(Conversation.turns(of: state.context.raw).count, "turn")
+    let mark = state.isContextExpanded ? "▴" : "▾"
+    let note = "\(turns) \(mark)"
+    frame.write(
+      note,
+      at: Position(column: area.endColumn - 1 - TextWidth.width(of: note), row: area.row),
+      role: .dim)
+  }
+
+  private static func drawAnswer(_ state: State, in area: Rect, on frame: inout Frame) {
+    if state.editing?.target == .answer {
+      return EditorView.draw(state, in: ScreenLayout.textArea(of: area), on: &frame)
+    }
+    if state.answer.shown.isEmpty {
+      frame.write(
+        "No answer yet: e to write or paste one, r to read a file.",
+        at: Position(column: area.column + 1, row: area.row), role: .placeholder,
+        limit: area.columns - 2)
+    }
+    let current = state.currentChange.map { state.comparison.changes[$0].answer }
+    var marks = PaneView.marks(state.comparison.answerSpans, current: current)
+    if !state.comparison.aheadOfSpans.isEmpty {
+      marks.append(
+        PaneView.Mark(range: state.comparison.aheadOfSpans, role: .pending, isChange: false))
+    }
+    PaneView.draw(state.answerPane, marks: marks, in: area, on: &frame)
+  }
+
+  private static func drawEdit(_ state: State, in area: Rect, on frame: inout Frame) {
+    if state.diffView == .inline, state.edit.shown.characterCount > 0 {
+      let marks = state.inlineSpans.map { span in
+        PaneView.Mark(
+          range: span.range, role: span.kind == .added ? .added : .removed, isChange: true,
+          isCurrent: span.change == state.currentChange)
+      }
+      return PaneView.draw(state.inlinePane, marks: marks, in: area, on: &frame)
+    }
+    let current = state.currentChange.map { state.comparison.changes[$0].edit }
+    PaneView.draw(
+      state.editPane, marks: PaneView.marks(state.comparison.editSpans, current: current),
+      showsGrowingEnd: state.edit.phase == .streaming, in: area, on: &frame)
+  }
+}
