@@ -113,6 +113,9 @@ void cncurses_restore_signals(void) {
   for (int i = 0; i < COUNT(crash_signals); i++)
     sigaction(crash_signals[i], &previous_crash_actions[i], NULL);
   sigaction(SIGPIPE, &previous_pipe_action, NULL);
+  // Where the terminal has gone, its hang-up may still be on the way; the program is ending already.
+  struct termios modes;
+  if (tcgetattr(STDIN_FILENO, &modes) != 0) signal(SIGHUP, SIG_IGN);
 }
 
 void cncurses_yield_signals(bool yield) {

@@ -1,8 +1,11 @@
 /// OSC 52: sets the terminal's clipboard.
 enum ClipboardSequence {
+  /// The sequence that does it.
+  ///
   /// - Parameters:
   ///   - text: The text.
   ///   - throughTmux: Whether tmux stands between; it is then told to pass the sequence on as well.
+  /// - Returns: What to send.
   static func make(_ text: String, throughTmux: Bool) -> String {
     let plain = "\u{1B}]52;c;\(base64(Array(text.utf8)))\u{07}"
     guard throughTmux else { return plain }

@@ -17,7 +17,7 @@ struct LineWrapper {
   /// Where the next character goes.
   private var here: Mark
 
-  /// - Parameter firstOffset: The offset of the text's first character.
+  /// Starts at the offset of the first character of the text that will be wrapped.
   init(width: Int, rules: WidthRules, firstOffset: Int) {
     self.width = width
     self.rules = rules
