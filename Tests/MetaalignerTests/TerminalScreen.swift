@@ -46,16 +46,16 @@ final class TerminalScreen {
   }
 
   deinit {
-    try? tmux(["kill-server"])
+    _ = try? tmux(["kill-server"])
     if output >= 0 { close(output) }
     try? FileManager.default.removeItem(at: folder)
   }
 
   /// Types text as it is.
-  func type(_ text: String) { try? tmux(["send-keys", "-l", text]) }
+  func type(_ text: String) { _ = try? tmux(["send-keys", "-l", text]) }
 
   /// Presses keys that tmux knows by name, such as `Escape` or `C-c`.
-  func press(_ keys: String...) { try? tmux(["send-keys"] + keys) }
+  func press(_ keys: String...) { _ = try? tmux(["send-keys"] + keys) }
 
   /// Pastes text, bracketed where the program asked for it.
   func paste(_ text: String) throws {
