@@ -6,13 +6,32 @@ import Testing
 
 @Suite("The worker pool")
 struct WorkerPoolTests {
-  @Test("runs a piece of work once on every worker", arguments: [1, 2, 3, 8])
-  func everyWorkerOnce(threads: Int) {
+  @Test(
+    "runs a piece of work on the caller, and at most once on any other", arguments: [1, 2, 3, 8])
+  func atMostOnce(threads: Int) {
     let workers = WorkerPool(threadCount: threads)
     #expect(workers.threadCount == threads)
-    let runs = (0..<threads).map { _ in Counter() }
-    for _ in 0..<500 { workers.run { runs[$0].add(1) } }
-    #expect(runs.map(\.value) == Array(repeating: 500, count: threads))
+    let total = (0..<threads).map { _ in Counter() }
+    for _ in 0..<500 {
+      let runs = (0..<threads).map { _ in Counter() }
+      workers.run { worker in
+        runs[worker].add(1)
+        total[worker].add(1)
+      }
+      #expect(runs[0].value == 1 && runs.allSatisfy { $0.value <= 1 })
+    }
+    #expect(total[0].value == 500)
+  }
+
+  @Test("lets every worker join a piece that lasts", .timeLimit(.minutes(1)))
+  func everyWorkerJoins() {
+    let workers = WorkerPool(threadCount: 4)
+    let joined = Counter()
+    workers.run { _ in
+      joined.add(1)
+      while joined.value < 4 { sched_yield() }
+    }
+    #expect(joined.value == 4)
   }
 
   @Test(
@@ -32,10 +51,14 @@ struct WorkerPoolTests {
     let sum = Counter()
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<4 {
-        group.addTask { for _ in 0..<100 { workers.run { _ in sum.add(1) } } }
+        group.addTask {
+          for _ in 0..<100 {
+            workers.forEachRange(of: 10, grain: 3) { range, _ in sum.add(range.count) }
+          }
+        }
       }
     }
-    #expect(sum.value == 800)
+    #expect(sum.value == 4_000)
   }
 
   @Test("puts its workers to sleep when there is nothing to do", .timeLimit(.minutes(1)))
@@ -44,7 +67,10 @@ struct WorkerPoolTests {
     for _ in 0..<3 {
       while workers.sleeperCount < 3 { sched_yield() }
       let woken = Counter()
-      workers.run { _ in woken.add(1) }
+      workers.run { _ in
+        woken.add(1)
+        while woken.value < 4 { sched_yield() }
+      }
       #expect(woken.value == 4)
     }
   }
