@@ -5,7 +5,7 @@ extension KeyTable {
   static let command: [Binding] =
     [
       Binding([.escape], .stop, "Esc", footer: "stop", help: "stop the stream, keep its text") {
-        $0.edit.isUnderWay
+        $0.edit.isStoppable
       }
     ]
     + (1...ObjectiveBoard.digits).map { digit in
@@ -13,7 +13,7 @@ extension KeyTable {
         .characters(String(digit)), .toggle(digit - 1), "1–9",
         footer: digit == 1 ? "toggle" : nil,
         help: digit == 1 ? "switch an objective; the edit is made anew a moment later" : nil
-      ) { $0.board.shown.count >= digit }
+      ) { ObjectivesView.visibleCount(in: $0) >= digit }
     } + [
       Binding(.characters("e"), .edit(.answer), "e", footer: "answer", help: "edit the answer"),
       Binding(.characters("c"), .edit(.context), "c", footer: "context", help: "edit the context"),

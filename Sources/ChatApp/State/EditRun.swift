@@ -59,13 +59,16 @@ struct EditRun: Equatable {
     }
   }
 
+  /// Whether there is something to stop.
+  var isStoppable: Bool { isUnderWay && phase != .waitingForEngine }
+
   /// Whether the model itself said that the text ends here.
   var isComplete: Bool {
     guard case .ended(let summary) = phase else { return false }
     return summary.stopReason == .endOfSequence || summary.stopReason == .stopString
   }
 
-  /// Whether every objective of it was asked in vain, so that what is shown is not about this request.
+  /// What it took, where it has ended.
   var summary: GenerationSummary? {
     if case .ended(let summary) = phase { summary } else { nil }
   }

@@ -9,12 +9,24 @@ struct Passage: Equatable {
   let shown: String
   /// Characters and sequences that are not shown as they are.
   let hiddenCount: Int
+  /// The turns that say something, each on one line, the first ones only.
+  let turnLines: [String]
+  /// How many turns say something.
+  let turnCount: Int
+
+  private static let turnLineLength = 400
 
   init(_ raw: String) {
     self.raw = raw
     let sanitized = TerminalSanitizer.sanitize(raw)
     shown = sanitized.text
     hiddenCount = sanitized.hiddenCount
+    let turns = Conversation.turns(of: sanitized.text).filter { !$0.isBlank }
+    turnCount = turns.count
+    turnLines = turns.prefix(8).map { turn in
+      let text = (turn.marker + turn.text).prefix(Self.turnLineLength)
+      return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
   }
 }
 

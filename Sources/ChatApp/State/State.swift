@@ -13,6 +13,8 @@ struct State {
   var engine = EngineStatus.loading
   var context: Passage
   var answer: Passage
+  /// Ids of what the model was trained on, as the catalog has them; nil where it does not say.
+  private(set) var trainedObjectives: Set<String>?
   /// Where the two texts are from, in a few words.
   var source = ""
   var board: ObjectiveBoard
@@ -72,15 +74,6 @@ struct State {
     }
   }
 
-  /// Canonical ids of what the model was trained on; nil where it does not say.
-  var trainedObjectives: Set<String>? {
-    guard case .ready(let description) = engine, !description.trainedObjectives.isEmpty else {
-      return nil
-    }
-    return Set(
-      description.trainedObjectives.map { board.catalog.resolve($0, family: family)?.id ?? $0 })
-  }
-
   /// The request that the screen stands for.
   var request: AlignmentRequest {
     var format = configuration.format
@@ -90,6 +83,18 @@ struct State {
     return AlignmentRequest(
       context: context.raw, answer: answer.raw, objectives: board.enabledObjectives,
       family: family, direction: direction, format: format ?? .raw)
+  }
+
+  /// Gives digits to the objectives that matter for the model and the family.
+  mutating func arrangeBoard() {
+    trainedObjectives = nil
+    if case .ready(let description) = engine, !description.trainedObjectives.isEmpty {
+      let ids = description.trainedObjectives.map { key in
+        board.catalog.resolve(key, family: family)?.id ?? key
+      }
+      trainedObjectives = Set(ids)
+    }
+    board.arrange(for: family, trained: trainedObjectives)
   }
 
   func passage(_ kind: PassageKind) -> Passage { kind == .context ? context : answer }

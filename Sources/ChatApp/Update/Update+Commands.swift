@@ -49,7 +49,7 @@ extension State {
   }
 
   private mutating func interrupt() -> [Effect] {
-    if edit.isUnderWay, edit.phase != .waitingForEngine { return stopEdit() }
+    if edit.isStoppable { return stopEdit() }
     if let until = quitArmedUntil, now < until { return quit(status: 0) }
     quitArmedUntil = now + .seconds(2)
     say("Press ^C again to quit.", .warning, for: .seconds(2))
@@ -59,7 +59,7 @@ extension State {
   private mutating func nextFamily() -> [Effect] {
     family = family.next
     isFamilyChosen = true
-    board.arrange(for: family, trained: trainedObjectives)
+    arrangeBoard()
     return restartEdit()
   }
 
@@ -79,7 +79,7 @@ extension State {
 
   private func isVisible(_ pane: Focus) -> Bool {
     switch pane {
-    case .context: layout.context != nil
+    case .context: layout.context != nil && isContextExpanded
     case .answer: layout.answer != nil
     case .edit: layout.edit != nil
     }

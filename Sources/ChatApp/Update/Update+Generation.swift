@@ -17,11 +17,11 @@ extension State {
       edit.phase = .idle
       return effects
     }
-    if case .ready = engine {
-      edit.phase = .settling(until: now + delay)
-      if delay == .zero { return effects + startEdit() }
-    } else {
-      edit.phase = .waitingForEngine
+    switch engine {
+    case .loading: edit.phase = .waitingForEngine
+    case .failed(let reason): fail("no model", reason)
+    case .ready where delay == .zero: return effects + startEdit()
+    case .ready: edit.phase = .settling(until: now + delay)
     }
     return effects
   }
@@ -50,7 +50,7 @@ extension State {
   /// Stops the edit at once and keeps its text.
   mutating func stopEdit() -> [Effect] {
     let wasRunning = edit.isRunning
-    guard edit.isUnderWay else { return [] }
+    guard edit.isStoppable else { return [] }
     finishText()
     // What the engine still says about it is late.
     edit.id += 1
@@ -63,8 +63,7 @@ extension State {
     case .loaded(let description): return meet(description)
     case .loadingFailed(let reason):
       engine = .failed(reason)
-      edit.phase = .failed("no model")
-      say(reason, .error)
+      fail("no model", reason)
     case .fitted(edit.id, let droppedTurns): edit.droppedTurns = droppedTurns
     case .tooLong(edit.id, let tokens, let limit):
       fail(
@@ -90,7 +89,7 @@ extension State {
     if !isFamilyChosen, let own = description.family.flatMap(PromptFamily.init(name:)) {
       family = own
     }
-    board.arrange(for: family, trained: trainedObjectives)
+    arrangeBoard()
     guard edit.phase == .waitingForEngine, canAlign else { return [] }
     return startEdit()
   }

@@ -9,7 +9,8 @@ extension State {
     switch kind {
     case .context:
       context = passage
-      contextPane.show(passage.shown)
+      // Dialogues begin with an empty line, which says nothing.
+      contextPane.show(String(passage.shown.drop { $0.isNewline }))
     case .answer:
       answer = passage
       answerPane.show(passage.shown)
@@ -39,7 +40,7 @@ extension State {
       }
     if !isFamilyChosen { family = modelFamily ?? example.family }
     board.enable(example.objectives, family: family)
-    board.arrange(for: family, trained: trainedObjectives)
+    arrangeBoard()
   }
 
   mutating func chooseExample() -> [Effect] {

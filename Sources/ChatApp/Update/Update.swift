@@ -45,10 +45,10 @@ extension State {
       load(example)
       if let objectives = configuration.objectives { board.enable(objectives, family: family) }
       notice = Notice(
-        text: "An example to begin with: a digit switches an objective, e takes your own answer, "
-          + "c its context, x shows other examples.", role: .notice)
+        text: "An example to begin with: digits switch objectives, e takes your own answer, "
+          + "c its context, x lists more.", role: .notice)
     }
-    board.arrange(for: family, trained: nil)
+    arrangeBoard()
     edit.phase = .waitingForEngine
     return []
   }

@@ -18,9 +18,13 @@ enum ListView {
       let index = top + line
       guard rows.indices.contains(index) else { return }
       let origin = Position(column: 1, row: area.row + 2 + line)
-      frame.write(
+      let used = frame.write(
         [(index == selected ? "▸ " : "  ", .accent)] + rows[index], at: origin,
         limit: area.columns - 2)
+      let whole = rows[index].reduce(2) { $0 + TextWidth.width(of: $1.text) }
+      if whole > used {
+        frame.write("…", at: Position(column: area.endColumn - 1, row: origin.row), role: .dim)
+      }
       if index == selected {
         frame.restyle(
           Rect(column: 1, row: origin.row, columns: area.columns - 2, rows: 1), adding: .bold)

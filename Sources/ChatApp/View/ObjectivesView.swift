@@ -21,6 +21,11 @@ enum ObjectivesView {
     (items(in: state).last?.row ?? 0) + 1
   }
 
+  /// How many switches there is room for.
+  static func visibleCount(in state: State) -> Int {
+    items(in: state).prefix { $0.row < state.layout.objectives.rows }.count
+  }
+
   /// Which switch stands at a position.
   static func index(at position: Position, in state: State) -> Int? {
     let area = state.layout.objectives
@@ -44,6 +49,9 @@ enum ObjectivesView {
         "none: o, then + makes one", at: Position(column: left(of: area.columns), row: area.row),
         role: .dim)
     }
+    if items.contains(where: { $0.row >= area.rows }) {
+      frame.write("…", at: Position(column: area.endColumn - 1, row: area.endRow - 1), role: .dim)
+    }
     for item in items where item.row < area.rows {
       let isOn = state.board.isOn(item.objective.id)
       let digit = item.index < ObjectiveBoard.digits ? "\(item.index + 1)" : "·"
@@ -51,7 +59,7 @@ enum ObjectivesView {
         [
           (digit, .key), (" ", .text), (mark(isOn: isOn), isOn ? .objectiveOn : .objectiveOff),
           (" " + item.objective.label, isOn ? .objectiveOn : .objectiveOff),
-          (badge(of: item.objective, in: state), .dim),
+          (shortBadge(of: item.objective, in: state), .dim),
         ],
         at: Position(column: item.column, row: area.row + item.row),
         limit: area.columns - item.column)
@@ -65,6 +73,11 @@ enum ObjectivesView {
     return state.isUnseen(objective) == true ? " ·unseen" : ""
   }
 
+  /// The badge, where the screen is wide enough for it; the list of objectives always shows it.
+  private static func shortBadge(of objective: Objective, in state: State) -> String {
+    state.size.columns < 90 ? "" : badge(of: objective, in: state)
+  }
+
   private static func left(of columns: Int) -> Int { columns < 60 ? 1 : heading.count + 4 }
 
   private static func items(in state: State) -> [Item] {
@@ -72,7 +85,7 @@ enum ObjectivesView {
     let left = left(of: columns)
     let objectives = state.board.shownObjectives
     let widths = objectives.map { objective in
-      4 + TextWidth.width(of: objective.label + badge(of: objective, in: state))
+      4 + TextWidth.width(of: objective.label + shortBadge(of: objective, in: state))
     }
     var items: [Item] = []
     var column = left

@@ -6,7 +6,7 @@ import TerminalUI
 enum StatisticsView {
   static func draw(_ state: State, in area: Rect, on frame: inout Frame) {
     frame.write("Edit", at: Position(column: 1, row: area.row), role: .title)
-    let facts = facts(of: state)
+    let facts = fitting(facts(of: state), columns: area.columns - 15)
     var pieces: [(text: String, role: Role)] = []
     for (index, fact) in facts.enumerated() {
       if index > 0 { pieces.append(("  ·  ", .dim)) }
@@ -15,38 +15,61 @@ enum StatisticsView {
     frame.write(pieces, at: Position(column: 14, row: area.row), limit: area.columns - 15)
   }
 
-  private static func facts(of state: State) -> [(text: String, role: Role)] {
+  /// Leaves out what matters least until the rest fits.
+  private static func fitting(_ facts: [Fact], columns: Int) -> [(text: String, role: Role)] {
+    var facts = facts
+    func width() -> Int { facts.reduce(-5) { $0 + TextWidth.width(of: $1.text) + 5 } }
+    while width() > columns, let least = facts.map(\.weight).min(), least < Fact.essential {
+      facts.removeAll { $0.weight == least }
+    }
+    return facts.map { ($0.text, $0.role) }
+  }
+
+  private struct Fact {
+    static let essential = 9
+    let text: String
+    var role = Role.text
+    /// What weighs least is left out first.
+    let weight: Int
+  }
+
+  private static func facts(of state: State) -> [Fact] {
     let edit = state.edit
-    var facts: [(String, Role)] = []
-    let isNarrow = state.size.columns < 90
+    var facts: [Fact] = []
     if let counts = state.comparison.counts {
       let kept = counts.keptPercent.map { Padding.left("\($0)", to: 3) } ?? "  –"
-      facts.append(("kept \(kept) %", .text))
-      let added = Padding.left("+\(counts.added)", to: 4)
-      let removed = Padding.right("−\(counts.removed)", to: 4)
-      facts.append(("\(added) \(removed) words", .text))
+      facts.append(Fact(text: "kept \(kept) %", weight: 5))
+      let words = "+\(counts.added) −\(counts.removed) words"
+      facts.append(Fact(text: Padding.right(words, to: 13), weight: 4))
     }
-    if let first = edit.timeToFirstToken, !isNarrow {
-      facts.append(("first token \(Format.seconds(first))", .text))
+    if let first = edit.timeToFirstToken {
+      facts.append(Fact(text: "first token \(Format.seconds(first))", weight: 1))
     }
     if edit.pieces > 0 || edit.summary != nil {
-      let tokens = edit.summary?.generatedTokens ?? edit.pieces
-      facts.append((Padding.left(Format.count(tokens, "token"), to: 11), .text))
+      let tokens = Format.count(edit.summary?.generatedTokens ?? edit.pieces, "token")
+      facts.append(Fact(text: Padding.left(tokens, to: 10), weight: 3))
     }
-    if let rate = edit.tokensPerSecond, !isNarrow {
-      facts.append(("\(Padding.left(Format.rate(rate), to: 4)) tok/s", .text))
+    if let rate = edit.tokensPerSecond {
+      let speed = "\(Padding.left(Format.rate(rate), to: 4)) tok/s"
+      facts.append(Fact(text: speed, weight: 2))
     }
-    let phase = phase(of: edit)
-    switch edit.phase {
-    case .failed: facts.append((phase, .error))
-    case .idle where !state.canAlign: facts.append((emptiness(of: state), .dim))
-    default: facts.append((phase, edit.isUnderWay ? .accent : .text))
-    }
+    facts.append(phaseFact(of: state))
     if edit.droppedTurns > 0 {
       let turns = edit.droppedTurns == 1 ? "turn" : "\(edit.droppedTurns) turns"
-      facts.append(("oldest \(turns) left out", .warning))
+      facts.append(
+        Fact(text: "oldest \(turns) left out", role: .warning, weight: Fact.essential))
     }
     return facts
+  }
+
+  private static func phaseFact(of state: State) -> Fact {
+    let (text, role): (String, Role) =
+      switch state.edit.phase {
+      case .failed(let reason): (reason, .error)
+      case .idle where !state.canAlign: (emptiness(of: state), .dim)
+      default: (phase(of: state.edit), state.edit.isUnderWay ? .accent : .text)
+      }
+    return Fact(text: text, role: role, weight: Fact.essential)
   }
 
   private static func emptiness(of state: State) -> String {

@@ -76,18 +76,30 @@ enum TextsView {
         "editing", at: Position(column: 1, row: area.row + 1), role: .dim, limit: 8)
       return EditorView.draw(state, in: text, on: &frame)
     }
-    for row in 0..<area.rows {
+    if !state.isContextExpanded {
+      drawTurns(of: state.context, in: text, on: &frame)
+    }
+    for row in 0..<area.rows where state.isContextExpanded {
       PaneView.drawRow(
         state.contextPane, row: state.contextPane.topRow + row, marks: [], base: .dim,
         in: text, at: row, on: &frame)
     }
-    let turns = Format.count(Conversation.turns(of: state.context.raw).count, "turn")
+    let turns = Format.count(state.context.turnCount, "turn")
     let mark = state.isContextExpanded ? "▴" : "▾"
     let note = "\(turns) \(mark)"
     frame.write(
       note,
       at: Position(column: area.endColumn - 1 - TextWidth.width(of: note), row: area.row),
       role: .dim)
+  }
+
+  /// Each turn on one line, as many as there is room for.
+  private static func drawTurns(of context: Passage, in area: Rect, on frame: inout Frame) {
+    for (row, line) in context.turnLines.prefix(area.rows).enumerated() {
+      frame.write(
+        TextWidth.truncated(line, to: area.columns),
+        at: Position(column: area.column, row: area.row + row), role: .dim)
+    }
   }
 
   private static func drawAnswer(_ state: State, in area: Rect, on frame: inout Frame) {
