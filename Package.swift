@@ -29,7 +29,8 @@ let package = Package(
 
     // Requests, engines, files.
     .target(name: "Storage", dependencies: ["Generation", "Alignment", "StrictJSON"]),
-    .target(name: "Generation", dependencies: ["Transformer", "Tokenization"]),
+    .target(
+      name: "Generation", dependencies: ["Transformer", "Tokenization", "Checkpoints", "Tensors"]),
     .target(name: "Alignment", dependencies: ["StrictJSON"]),
 
     // The core.
@@ -76,8 +77,14 @@ let package = Package(
   cxxLanguageStandard: .cxx17
 )
 
+// Tests find their fixtures beside their sources; they are not bundled.
+let targetsWithFixtures: Set = [
+  "AlignmentTests", "GenerationTests", "TokenizationTests", "TransformerTests",
+]
+
 // One place for what holds in every target.
 for target in package.targets {
+  if targetsWithFixtures.contains(target.name) { target.exclude.append("Fixtures") }
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),

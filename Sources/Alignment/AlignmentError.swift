@@ -2,7 +2,7 @@
 public enum AlignmentError: Error, Sendable, Equatable {
   /// There is no `:` between label and description.
   case objectiveWithoutColon(String)
-  /// Nothing that can name it stands before the `:`.
+  /// Nothing that can name it stands before the `:`, or one of its names or wordings is blank.
   case objectiveWithoutLabel(String)
   /// Nothing stands after the `:`.
   case objectiveWithoutDescription(label: String)

@@ -68,8 +68,7 @@ public struct Objective: Sendable, Equatable, Identifiable {
     let description = text[text.index(after: colon)...].trimmingBlanks()
     guard !label.isEmpty else { throw .objectiveWithoutLabel(text) }
     guard !description.isEmpty else { throw .objectiveWithoutDescription(label: label) }
-    if let control = text.unicodeScalars.first(where: { $0.properties.generalCategory == .control }
-    ) {
+    if let control = text.firstControlCharacter {
       throw .controlCharacterInObjective(label: label, scalar: control)
     }
     let id = ObjectiveKey.identifier(from: label)

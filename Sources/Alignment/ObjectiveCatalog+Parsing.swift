@@ -136,8 +136,7 @@ private struct CatalogReader {
     guard text.contains(where: { !$0.isWhitespace }) else {
       throw error(.blank(member: member), at: path)
     }
-    if let scalar = text.unicodeScalars.first(where: { $0.properties.generalCategory == .control })
-    {
+    if let scalar = text.firstControlCharacter {
       throw error(.controlCharacter(member: member, scalar: scalar), at: path)
     }
     return text

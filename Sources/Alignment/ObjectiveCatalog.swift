@@ -93,12 +93,17 @@ public struct ObjectiveCatalog: Sendable, Equatable {
   private func checkNames(
     of objective: Objective, against others: [Objective]
   ) throws(AlignmentError) {
+    try objective.checkTexts()
+    var own: Set<String> = []
+    for name in [objective.id] + objective.aliases {
+      guard own.insert(ObjectiveKey.folded(name)).inserted else {
+        throw .nameTaken(name: name, by: objective.id)
+      }
+    }
     for name in objective.names {
       let folded = ObjectiveKey.folded(name)
-      if let owner = others.first(where: { $0.names.contains { ObjectiveKey.folded($0) == folded } }
-      ) {
-        throw .nameTaken(name: name, by: owner.id)
-      }
+      let owner = others.first { $0.names.contains { ObjectiveKey.folded($0) == folded } }
+      if let owner { throw .nameTaken(name: name, by: owner.id) }
     }
   }
 }
@@ -106,4 +111,20 @@ public struct ObjectiveCatalog: Sendable, Equatable {
 extension Objective {
   /// Everything that must be its own in a catalog.
   var names: [String] { [id] + aliases + [label] }
+
+  /// Checks what a catalog file could not be read again with: blank texts and control characters.
+  func checkTexts() throws(AlignmentError) {
+    let named = names + prompts.values
+    guard named.allSatisfy({ !$0.trimmingBlanks().isEmpty }) else {
+      throw .objectiveWithoutLabel(label)
+    }
+    guard !description.trimmingBlanks().isEmpty else {
+      throw .objectiveWithoutDescription(label: label)
+    }
+    for text in named + [description] {
+      if let control = text.firstControlCharacter {
+        throw .controlCharacterInObjective(label: label, scalar: control)
+      }
+    }
+  }
 }

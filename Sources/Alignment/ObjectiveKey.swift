@@ -22,4 +22,9 @@ extension StringProtocol {
     guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
     return String(start[...last])
   }
+
+  /// The first scalar of category Cc: such have no place in a prompt's one line of objectives, nor on a screen.
+  var firstControlCharacter: Unicode.Scalar? {
+    unicodeScalars.first { $0.properties.generalCategory == .control }
+  }
 }

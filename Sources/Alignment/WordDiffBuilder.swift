@@ -24,10 +24,10 @@ struct WordDiffBuilder {
       }
     }
     for index in alignment.reached..<answer.tokens.count { answerKinds[index] = .pending }
-    if let openWord, alignment.reached < answer.tokens.count,
-      answer.tokens[alignment.reached].text.hasPrefix(openWord.text)
-    {
-      editKinds[edit.tokens.count - 1] = .equal
+    if let openWord, alignment.reached < answer.tokens.count {
+      let next = answer.tokens[alignment.reached].text
+      if next.hasPrefix(openWord.text) { editKinds[edit.tokens.count - 1] = .equal }
+      if next == openWord.text { answerKinds[alignment.reached] = .equal }
     }
     return WordDiff(
       answerSpans: Self.spans(of: answer, kinds: answerKinds),

@@ -146,12 +146,18 @@ INLINE vector exponential(vector x) {
       for (; token + TILE_TOKENS <= p->token_count; token += TILE_TOKENS) {                        \
         tile_##type(p, token, row, TILE_TOKENS, TILE_ROWS);                                        \
       }                                                                                            \
-      for (; token < p->token_count; token++) tile_##type(p, token, row, 1, TILE_ROWS);            \
+      switch (p->token_count - token) {                                                            \
+      case 3: tile_##type(p, token, row, 3, TILE_ROWS); break;                                     \
+      case 2: tile_##type(p, token, row, 2, TILE_ROWS); break;                                     \
+      case 1: tile_##type(p, token, row, 1, TILE_ROWS); break;                                     \
+      }                                                                                            \
     }                                                                                              \
     for (; row < p->row_end; row++) {                                                              \
       for (size_t token = 0; token < p->token_count; token++) tile_##type(p, token, row, 1, 1);    \
     }                                                                                              \
   }
+
+_Static_assert(TILE_TOKENS == 4, "the rest of a tile's tokens is 1, 2 or 3");
 
 DEFINE_PRODUCT(float32, 4)
 DEFINE_PRODUCT(float16, 2)

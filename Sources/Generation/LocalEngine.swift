@@ -79,17 +79,6 @@ extension ModelConfiguration {
   }
 }
 
-extension ElementType {
-  /// The name that people know.
-  public var name: String {
-    switch self {
-    case .float32: "F32"
-    case .float16: "F16"
-    case .bfloat16: "BF16"
-    }
-  }
-}
-
 extension String {
   /// What stands after the last slash, trailing slashes aside.
   fileprivate var lastPathComponent: String {

@@ -1,4 +1,5 @@
 import Tokenization
+import Transformer
 
 /// One generation of a `LocalEngine`: token steps turned into events, on the engine's thread.
 actor LocalGeneration: GenerationStepper {

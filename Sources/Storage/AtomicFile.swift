@@ -16,6 +16,12 @@ public enum AtomicFile {
   public static func write(
     _ bytes: [UInt8], to path: String, mode: UInt32 = 0o644
   ) throws(StorageError) {
+    try write(bytes, to: path, mode: mode, calls: .system)
+  }
+
+  package static func write(
+    _ bytes: [UInt8], to path: String, mode: UInt32 = 0o644, calls: FileCalls
+  ) throws(StorageError) {
     let target = try FilePath.resolvingLinks(path)
     var status = stat()
     var keptMode: mode_t?
@@ -26,45 +32,45 @@ public enum AtomicFile {
       throw .failed(.inspect, path: target, errno: errno)
     }
     do {
-      try replace(target, with: bytes, mode: mode, keptMode: keptMode)
+      try replace(target, with: bytes, mode: mode, keptMode: keptMode, calls: calls)
     } catch .failed(.synchronize, path: _, errno: _) {
       // After a failed fsync the pages may count as clean although they never reached the disk: only a new file, written
       // again, can be trusted.
-      try replace(target, with: bytes, mode: mode, keptMode: keptMode)
+      try replace(target, with: bytes, mode: mode, keptMode: keptMode, calls: calls)
     }
   }
 
   // The mode is set again after the file is made, because the process's mask applies to the making.
   private static func replace(
-    _ target: String, with bytes: [UInt8], mode: mode_t, keptMode: mode_t?
+    _ target: String, with bytes: [UInt8], mode: mode_t, keptMode: mode_t?, calls: FileCalls
   ) throws(StorageError) {
     let temporary = try TemporaryFile.create(beside: target, mode: keptMode ?? mode)
     do throws(StorageError) {
       defer { close(temporary.descriptor) }
-      try writeAll(bytes, to: temporary)
+      try writeAll(bytes, to: temporary, calls: calls)
       if let keptMode, fchmod(temporary.descriptor, keptMode) != 0 {
         throw .failed(.write, path: temporary.path, errno: errno)
       }
-      guard fsync(temporary.descriptor) == 0 else {
+      guard calls.synchronize(temporary.descriptor) == 0 else {
         throw .failed(.synchronize, path: temporary.path, errno: errno)
       }
-      guard rename(temporary.path, target) == 0 else {
+      guard calls.rename(temporary.path, target) == 0 else {
         throw .failed(.rename, path: target, errno: errno)
       }
     } catch {
       unlink(temporary.path)
       throw error
     }
-    try synchronizeFolder(of: target)
+    try synchronizeFolder(of: target, calls: calls)
   }
 
   private static func writeAll(
-    _ bytes: [UInt8], to file: TemporaryFile
+    _ bytes: [UInt8], to file: TemporaryFile, calls: FileCalls
   ) throws(StorageError) {
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes {
-        Glibc.write(file.descriptor, $0.baseAddress?.advanced(by: written), $0.count - written)
+        calls.write(file.descriptor, UnsafeRawBufferPointer(rebasing: $0[written...]))
       }
       if count < 0 {
         if errno == EINTR { continue }
@@ -77,14 +83,16 @@ public enum AtomicFile {
   /// Makes the rename itself durable.
   ///
   /// Some file systems cannot synchronise a folder and say so with `EINVAL`; there is nothing more to do there.
-  private static func synchronizeFolder(of path: String) throws(StorageError) {
+  private static func synchronizeFolder(
+    of path: String, calls: FileCalls
+  ) throws(StorageError) {
     let folder = FilePath.folder(of: path)
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     // A folder may be writable without being readable: then its entry reaches the disk when the system likes.
     if descriptor < 0, errno == EACCES { return }
     guard descriptor >= 0 else { throw .failed(.synchronize, path: folder, errno: errno) }
     defer { close(descriptor) }
-    if fsync(descriptor) != 0, errno != EINVAL, errno != ENOTSUP {
+    if calls.synchronize(descriptor) != 0, errno != EINVAL, errno != ENOTSUP {
       throw .failed(.synchronize, path: folder, errno: errno)
     }
   }

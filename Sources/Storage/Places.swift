@@ -68,7 +68,7 @@ public struct Places: Sendable, Equatable {
 
   /// The catalog to read; nil where there is none, and the program's own counts.
   public func catalogForReading() -> String? {
-    namedCatalog ?? existing(Self.catalogName, userFolder: configurationFolder)
+    namedCatalog ?? candidates(Self.catalogName, userFolder: configurationFolder).first(where: FilePath.exists)
   }
 
   /// The catalog to write: where it was named, else in the user's folder, never in the checkout or in `share`.
@@ -83,9 +83,12 @@ public struct Places: Sendable, Equatable {
   /// The folder of the model to use; nil where there is none.
   public func defaultModel() -> String? {
     if let named = flags.model ?? variable(Self.modelVariable) { return named }
-    return existing(
-      FilePath.joining(Self.defaultModelName, "config.json"), userFolder: dataFolder
-    ).map(FilePath.folder(of:))
+    return modelCandidates.first { FilePath.exists(FilePath.joining($0, "config.json")) }
+  }
+
+  /// The folders that are looked at for a model that nobody named, in order.
+  public var modelCandidates: [String] {
+    candidates(Self.defaultModelName, userFolder: dataFolder)
   }
 
   /// Every place with what it is for.
@@ -129,9 +132,9 @@ public struct Places: Sendable, Equatable {
     return nil
   }
 
-  private func existing(_ name: String, userFolder: String?) -> String? {
-    [userFolder, sharedFolder, checkoutFolder].lazy.compactMap { $0 }
-      .map { FilePath.joining($0, name) }.first(where: FilePath.exists)
+  private func candidates(_ name: String, userFolder: String?) -> [String] {
+    [userFolder, sharedFolder, checkoutFolder].compactMap { $0 }
+      .map { FilePath.joining($0, name) }
   }
 
   /// A variable's value; an empty one counts as unset.

@@ -14,4 +14,13 @@ public enum ElementType: Sendable, Hashable {
     case .float16, .bfloat16: 2
     }
   }
+
+  /// The name that people and safetensors headers use.
+  public var name: String {
+    switch self {
+    case .float32: "F32"
+    case .float16: "F16"
+    case .bfloat16: "BF16"
+    }
+  }
 }

@@ -11,7 +11,7 @@ enum OpenBLAS {
 
   /// One range of rows of a product, on the calling thread.
   ///
-  /// - Parameter panel: Scratch for `[rows, width]`, used where the weights are not aligned float32.
+  /// `panel` is scratch for `[rows, width]`, used where the weights are not aligned float32.
   static func multiply(
     _ input: UnsafePointer<Float>, tokens: Int, _ product: MatrixProduct, rows: Range<Int>,
     panel: FloatBuffer

@@ -37,3 +37,21 @@ public struct Tensor: Sendable {
     UnsafeRawBufferPointer(rebasing: storage.bytes[byteOffset..<byteOffset + byteCount])
   }
 }
+
+extension Tensor {
+  /// A tensor that owns a copy of `values`.
+  ///
+  /// - Parameters:
+  ///   - values: The elements, in order.
+  ///   - shape: The extent of each axis, outermost first; their product is `values.count`.
+  /// - Returns: The tensor.
+  public static func float32(_ values: [Float], shape: [Int]) -> Tensor {
+    precondition(shape.reduce(1, *) == values.count)
+    let memory = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: values.count * MemoryLayout<Float>.stride,
+      alignment: MemoryLayout<Float>.alignment)
+    values.withUnsafeBytes { memory.copyMemory(from: $0) }
+    let storage = ByteStorage(owning: UnsafeRawBufferPointer(memory)) { $0.deallocate() }
+    return Tensor(elementType: .float32, shape: shape, storage: storage, byteOffset: 0)
+  }
+}

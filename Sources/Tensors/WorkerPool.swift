@@ -24,7 +24,6 @@ public final class WorkerPool: Sendable {
       guard let thread = WorkerThread(index: index, gate: gate) else { break }
       threads.append(thread)
     }
-    gate.workerCount = threads.count
     self.gate = gate
     self.threads = threads
     self.threadCount = threads.count + 1
@@ -35,11 +34,15 @@ public final class WorkerPool: Sendable {
     for thread in threads { thread.join() }
   }
 
-  /// Runs `body` once on every worker and returns when all have finished.
+  /// Workers that sleep, which cost nothing.
+  var sleeperCount: Int { gate.sleeperCount }
+
+  /// Runs `body` on the calling thread and on every worker that comes before it has returned there.
   ///
-  /// One piece of work at a time: a second caller waits for the first, and `body` must not call `run` again.
+  /// One piece of work at a time: a second caller waits for the first, and `body` must not use the pool.
   ///
-  /// - Parameter body: The work; its argument is the worker's index, `0..<threadCount`.
+  /// - Parameter body: The work, shared among those who run it; its argument is the worker's index, `0..<threadCount`,
+  ///   which no two of them have in common.
   public func run(_ body: (Int) -> Void) {
     guard threadCount > 1 else { return body(0) }
     gate.run(body)

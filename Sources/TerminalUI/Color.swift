@@ -8,7 +8,9 @@ public enum Color: Sendable, Hashable {
   case rgb(UInt8, UInt8, UInt8)
 }
 
-/// How a role looks. A nil colour is the terminal's own.
+/// How a role looks.
+///
+/// A nil colour is the terminal's own.
 public struct Style: Sendable, Hashable {
   /// The colour of the text.
   public var foreground: Color?

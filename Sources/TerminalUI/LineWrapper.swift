@@ -14,10 +14,12 @@ struct LineWrapper {
   private var start: Mark
   /// The last place in the row where it may end.
   private var lastBreak: Mark?
+  /// The one to take instead, where what follows the last one does not start a row.
+  private var earlierBreak: Mark?
   /// Where the next character goes.
   private var here: Mark
 
-  /// - Parameter firstOffset: The offset of the text's first character.
+  /// Starts at the offset of the first character of the text that will be wrapped.
   init(width: Int, rules: WidthRules, firstOffset: Int) {
     self.width = width
     self.rules = rules
@@ -68,11 +70,30 @@ struct LineWrapper {
     case "\t": takeSpace(columns: 8 - here.column % 8)
     default:
       let columns = TextWidth.width(of: cluster, rules: rules)
-      let breaks = columns == 2 && !Self.neverFirst.contains(cluster)
-      if breaks, here.offset > start.offset { lastBreak = here }
-      takeVisible(byteCount: cluster.utf8.count, columns: columns, in: bytes)
-      if columns == 2 { lastBreak = here }
+      if columns == 2 {
+        takeWide(cluster, in: bytes)
+      } else {
+        takeVisible(byteCount: cluster.utf8.count, columns: columns, in: bytes)
+      }
     }
+  }
+
+  /// Rows may end on either side of a wide character, but for the punctuation that does not start one.
+  private mutating func takeWide(_ cluster: Character, in bytes: UnsafeBufferPointer<UInt8>) {
+    let mayStartRow = !Self.neverFirst.contains(cluster)
+    if mayStartRow {
+      if here.offset > start.offset { lastBreak = here }
+    } else if lastBreak?.offset == here.offset {
+      lastBreak = earlierBreak
+    }
+    let byteCount = cluster.utf8.count
+    takeVisible(byteCount: byteCount, columns: 2, in: bytes)
+    if mayStartRow {
+      let before = Mark(
+        byte: here.byte - byteCount, offset: here.offset - 1, column: here.column - 2)
+      earlierBreak = before.offset > start.offset ? before : nil
+    }
+    lastBreak = here
   }
 
   /// Closing punctuation that does not start a row.
@@ -90,6 +111,7 @@ struct LineWrapper {
   private mutating func takeSpace(columns: Int) {
     here = Mark(byte: here.byte + 1, offset: here.offset + 1, column: here.column + columns)
     lastBreak = here
+    earlierBreak = here
   }
 
   private mutating func takeVisible(
@@ -119,5 +141,6 @@ struct LineWrapper {
     start = next
     start.column = 0
     lastBreak = nil
+    earlierBreak = nil
   }
 }

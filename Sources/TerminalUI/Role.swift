@@ -1,4 +1,6 @@
-/// What a cell means. Views name roles; only a `Theme` names colours.
+/// What a cell means.
+///
+/// Views name roles; only a `Theme` names colours.
 public enum Role: String, Sendable, Hashable, CaseIterable {
   /// Running text.
   case text

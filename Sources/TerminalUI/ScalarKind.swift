@@ -1,4 +1,6 @@
-/// What a code point is, as far as cells and sanitising care. Raw values are those of `WidthTable`.
+/// What a code point is, as far as cells and sanitising care.
+///
+/// Raw values are those of `WidthTable`.
 enum ScalarKind: UInt8 {
   /// One cell.
   case narrow

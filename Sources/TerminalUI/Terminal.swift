@@ -67,7 +67,9 @@ public struct TerminalCapabilities: Sendable, Hashable {
   }
 }
 
-/// Ends a terminal's wait from any thread. Calls that come before the wait ends count as one.
+/// Ends a terminal's wait from any thread.
+///
+/// Calls that come before the wait ends count as one.
 public struct Waker: Sendable {
   private let action: @Sendable () -> Void
 

@@ -2,7 +2,9 @@
 ///
 /// Positions count `Character`s. Line ends are LF; others become LF when they are inserted.
 public struct TextEditor: Sendable {
-  /// The characters. An array, so that any position is reached in constant time.
+  /// The characters.
+  ///
+  /// An array, so that any position is reached in constant time.
   var characters: [Character]
   /// The insertion point, 0 … `count`.
   public private(set) var cursor: Int
@@ -18,7 +20,9 @@ public struct TextEditor: Sendable {
     cursor = characters.count
   }
 
-  /// The text. O(n).
+  /// The text.
+  ///
+  /// O(n).
   public var text: String { String(characters) }
 
   /// The number of characters.

@@ -18,7 +18,9 @@ public enum TextWidth {
   /// The Unicode version of the table.
   public static var unicodeVersion: String { WidthTable.unicodeVersion }
 
-  /// Cells of one cluster: 0, 1 or 2. Control characters take none.
+  /// Cells of one cluster: 0, 1 or 2.
+  ///
+  /// Control characters take none.
   public static func width(of cluster: Character, rules: WidthRules = .standard) -> Int {
     let utf8 = cluster.utf8
     if utf8.count == 1, let byte = utf8.first { return byte < 0x20 || byte == 0x7F ? 0 : 1 }

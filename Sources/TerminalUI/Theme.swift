@@ -4,10 +4,14 @@ public struct Theme: Sendable, Hashable {
   public let name: String
   /// Styles on a screen with colours.
   public var styles: [Role: Style]
-  /// Marks on a screen without colours. Roles that are missing keep the attributes of `styles`.
+  /// Marks on a screen without colours.
+  ///
+  /// Roles that are missing keep the attributes of `styles`.
   public var monochrome: [Role: CellAttributes]
 
-  /// Creates a theme. Roles that are missing look like `.text`.
+  /// Creates a theme.
+  ///
+  /// Roles that are missing look like `.text`.
   public init(
     name: String, styles: [Role: Style],
     monochrome: [Role: CellAttributes] = Theme.defaultMonochrome

@@ -9,7 +9,9 @@ public struct LineSlice: Sendable, Equatable {
 }
 
 extension WrappedText {
-  /// The row that holds a character; an offset beyond the end gives the last row. O(log n).
+  /// The row that holds a character; an offset beyond the end gives the last row.
+  ///
+  /// O(log n).
   ///
   /// An offset between two rows of a paragraph belongs to the lower one.
   public func row(containing offset: Int) -> Int {

@@ -2,7 +2,9 @@
 public struct WrappedLine: Sendable, Equatable {
   /// The characters of the row, counted from the start of the text; the line end is not among them.
   public let range: Range<Int>
-  /// These characters. Spaces at the end may hang over the width; TABs are still in it.
+  /// These characters.
+  ///
+  /// Spaces at the end may hang over the width; TABs are still in it.
   public let text: String
   /// Whether a line end, or the end of the text, follows.
   public let endsParagraph: Bool
@@ -23,7 +25,9 @@ public struct WrappedText: Sendable, Equatable {
   /// The rows; an empty text has one.
   public private(set) var lines: [WrappedLine]
 
-  /// Wraps a text. O(n).
+  /// Wraps a text.
+  ///
+  /// O(n).
   public init(_ text: String = "", width: Int, widthRules: WidthRules = .standard) {
     self.text = text
     self.width = max(1, width)

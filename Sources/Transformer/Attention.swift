@@ -6,20 +6,18 @@ import Tensors
 ///
 /// softmax(Q Kᵀ / √Dh) V, where H / KV query heads share one head of keys and values.
 struct Attention: Sendable {
-  /// `[H · Dh, D]`
+  /// `[H · Dh, D]`.
   let query: Linear
-  /// `[KV · Dh, D]`
+  /// `[KV · Dh, D]`.
   let key: Linear
-  /// `[KV · Dh, D]`
+  /// `[KV · Dh, D]`.
   let value: Linear
-  /// `[D, H · Dh]`
+  /// `[D, H · Dh]`.
   let output: Linear
 
   /// Attends from T new tokens to all so far, and stores their keys and values as layer `layer`'s.
   ///
-  /// - Parameters:
-  ///   - input: `[T, D]`, normalised.
-  ///   - result: `[T, D]`
+  /// `input` is normalised, `[T, D]`; `result` is `[T, D]`.
   func callAsFunction(
     _ input: UnsafePointer<Float>, tokens: Int, layer: Int,
     into result: UnsafeMutablePointer<Float>, _ state: DecoderState

@@ -17,21 +17,21 @@ final class DecoderState {
   let normed = FloatBuffer()
   /// `[T, D]`, what a block adds to the stream.
   let update = FloatBuffer()
-  /// `[T, H · Dh]`
+  /// `[T, H · Dh]`.
   let queries = FloatBuffer()
-  /// `[T, KV · Dh]`
+  /// `[T, KV · Dh]`.
   let keys = FloatBuffer()
-  /// `[T, KV · Dh]`
+  /// `[T, KV · Dh]`.
   let values = FloatBuffer()
   /// `[T, H · Dh]`, the heads' outputs.
   let attended = FloatBuffer()
-  /// `[T, F]`
+  /// `[T, F]`.
   let gate = FloatBuffer()
-  /// `[T, F]`
+  /// `[T, F]`.
   let up = FloatBuffer()
-  /// `[T, Dh/2]`
+  /// `[T, Dh/2]`.
   let cosines = FloatBuffer()
-  /// `[T, Dh/2]`
+  /// `[T, Dh/2]`.
   let sines = FloatBuffer()
   /// A worker's attention scores, `[H / KV, positions]`.
   let scores: [FloatBuffer]

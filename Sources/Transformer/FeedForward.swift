@@ -3,17 +3,15 @@ import Tensors
 
 /// A gated feed-forward block (Shazeer, 2020): down(activation(gate(x)) · up(x)).
 struct FeedForward: Sendable {
-  /// `[F, D]`
+  /// `[F, D]`.
   let gate: Linear
-  /// `[F, D]`
+  /// `[F, D]`.
   let up: Linear
-  /// `[D, F]`
+  /// `[D, F]`.
   let down: Linear
   let activation: ModelConfiguration.Activation
 
-  /// - Parameters:
-  ///   - input: `[T, D]`, normalised.
-  ///   - result: `[T, D]`
+  /// Transforms T tokens; `input` is normalised, `[T, D]`; `result` is `[T, D]`.
   func callAsFunction(
     _ input: UnsafePointer<Float>, tokens: Int, into result: UnsafeMutablePointer<Float>,
     _ state: DecoderState

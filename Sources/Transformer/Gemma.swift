@@ -2,19 +2,20 @@ import Checkpoints
 import Glibc
 import Tensors
 
-/// Gemma (Gemma Team, 2024): embeddings scaled by √D, norms whose weights are offsets from 1, a GELU gate, heads whose
-/// width is not D / H; usually an output head that is the embedding. After `modeling_gemma.py` of Hugging Face
-/// transformers.
+/// Gemma (Gemma Team, 2024), which is LLaMA but for its embeddings, norms, gate and heads.
+///
+/// Embeddings are scaled by √D, norms' weights are offsets from 1, the gate is a GELU, the heads' width is not D / H,
+/// and the output head is the embedding. After `modeling_gemma.py` of Hugging Face transformers.
 final class Gemma: DecoderModel {
   let configuration: ModelConfiguration
   let warnings: [CheckpointWarning]
 
-  /// `[V, D]`
+  /// `[V, D]`.
   private let embedding: Tensor
-  /// `[L]`
+  /// `[L]`.
   private let layers: [DecoderLayer]
   private let norm: RootMeanSquareNorm
-  /// `[V, D]`
+  /// `[V, D]`.
   private let head: Linear
   private let rotary: RotaryEmbedding
   /// √D in float32: transformers rounds it to the type it computes in, which is ours.

@@ -1,22 +1,25 @@
 import Checkpoints
 import Tensors
 
-/// LLaMA (Touvron et al., 2023) and what differs from it in its configuration only: Mistral's sliding window and
-/// Qwen2's attention bias. After `modeling_llama.py` of Hugging Face transformers.
+/// LLaMA (Touvron et al., 2023), and what differs from it in its configuration only.
+///
+/// That is Mistral with its sliding window and Qwen2 with its attention bias. After `modeling_llama.py` of Hugging
+/// Face transformers.
 final class Llama: DecoderModel {
   let configuration: ModelConfiguration
   let warnings: [CheckpointWarning]
 
-  /// `[V, D]`
+  /// `[V, D]`.
   private let embedding: Tensor
-  /// `[L]`
+  /// `[L]`.
   private let layers: [DecoderLayer]
   private let norm: RootMeanSquareNorm
   /// `[V, D]`, the embedding where that is tied.
   private let head: Linear
   private let rotary: RotaryEmbedding
 
-  init(_ checkpoint: Checkpoint) throws(CheckpointError) {
+  /// Binds the weights; `rotary` stands in for the frequencies that the configuration gives.
+  init(_ checkpoint: Checkpoint, rotary: RotaryEmbedding? = nil) throws(CheckpointError) {
     let c = checkpoint.configuration
     var weights = WeightBinder(checkpoint)
     configuration = c
@@ -32,7 +35,7 @@ final class Llama: DecoderModel {
       c.tiesEmbeddings
       ? Linear(weight: embedding)
       : try weights.linear("lm_head", c.vocabularySize, c.width)
-    rotary = RotaryEmbedding(c)
+    self.rotary = rotary ?? RotaryEmbedding(c)
     warnings = weights.warnings()
   }
 

@@ -3,7 +3,7 @@ import Tensors
 
 /// Root-mean-square normalisation (Zhang and Sennrich, 2019): x / sqrt(mean(x²) + ε) · weight.
 struct RootMeanSquareNorm: Sendable {
-  /// `[D]`
+  /// `[D]`.
   let weight: [Float]
   let epsilon: Float
 

@@ -10,6 +10,8 @@ struct RotaryEmbedding: Sendable {
   /// Radians a position, `[Dh/2]`.
   let frequencies: [Float]
 
+  init(frequencies: [Float]) { self.frequencies = frequencies }
+
   init(_ configuration: ModelConfiguration) {
     let base = Float(configuration.rotaryTheta)
     let width = Float(configuration.headWidth)

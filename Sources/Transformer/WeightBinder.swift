@@ -33,6 +33,8 @@ struct WeightBinder {
   /// - Parameters:
   ///   - index: `0..<L`
   ///   - normWeight: From a norm's stored weights to those that multiply.
+  /// - Returns: The layer.
+  /// - Throws: `CheckpointError` where a tensor is missing or has another shape.
   mutating func layer(
     _ index: Int, normWeight: ([Float]) -> [Float]
   ) throws(CheckpointError) -> DecoderLayer {

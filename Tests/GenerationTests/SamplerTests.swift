@@ -50,7 +50,7 @@ struct SamplerTests {
     let logits: [Float] = [0, 1, 2]
     let expected = sampler.distribution(of: logits[...], parameters)
     var counts = [0, 0, 0]
-    for _ in 0..<20_000 { counts[try #require(sampler.choose(from: logits[...]))] += 1 }
+    for _ in 0..<20_000 { if let id = sampler.choose(from: logits[...]) { counts[id] += 1 } }
     for candidate in expected {
       #expect(abs(Double(counts[candidate.id]) / 20_000 - candidate.probability) < 0.015)
     }

@@ -53,7 +53,7 @@ struct AlignCommand: AsyncParsableCommand {
     guard let context = try texts.readContext() else {
       throw CommandError.missingText(option: "context")
     }
-    var request = try resolver.request(context: context, answer: answer)
+    var request = resolver.request(context: context, answer: answer)
     if dryRun { return try StandardOutput.write(Array(request.prompt.utf8)) }
 
     let engine = try resolver.loadEngine(threads: run.model.threads)

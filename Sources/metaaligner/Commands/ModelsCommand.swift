@@ -2,6 +2,7 @@ import ArgumentParser
 import Checkpoints
 import Generation
 import StrictJSON
+import Tensors
 import Tokenization
 import Transformer
 

@@ -26,7 +26,7 @@ struct RequestResolver {
     direction = options.equal ? .equal : .better
 
     let folder = places.defaultModel()
-    let metadata = try folder.flatMap { try ModelMetadata.read(folder: $0) }
+    let metadata = try folder.flatMap { try Checkpoint.metadataOnly($0) }
     if let name = options.family {
       guard let named = PromptFamily(name: name) else { throw CommandError.unknownFamily(name: name) }
       family = named
@@ -51,9 +51,7 @@ struct RequestResolver {
   /// - Throws: `CommandError.noModel`, or what is wrong with the model.
   func loadEngine(threads: Int?) throws -> LocalEngine {
     guard let folder = places.defaultModel() else {
-      throw CommandError.noModel(
-        searched: [places.dataFolder, places.sharedFolder, places.checkoutFolder]
-          .compactMap { $0.map { "\($0)/models/default" } })
+      throw CommandError.noModel(searched: places.modelCandidates)
     }
     return try LocalEngine(folder: folder, threads: threads)
   }

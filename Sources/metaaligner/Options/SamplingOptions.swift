@@ -56,8 +56,13 @@ struct SamplingOptions: ParsableArguments {
     if let repetitionPenalty, !(repetitionPenalty > 0 && repetitionPenalty.isFinite) {
       throw ValidationError("--repetition-penalty must be above 0.")
     }
-    // The ranges of the rest are checked where they are used; here only so that a mistake is found before a model loads.
-    if sampling != .checkpoint { _ = try resolve(defaults: nil, seed: 0) }
+    // The ranges of the rest are checked where they are used; here too, so that a mistake is found before a model loads.
+    guard sampling != .checkpoint else { return }
+    do {
+      _ = try resolve(defaults: nil, seed: 0)
+    } catch {
+      throw ValidationError(ErrorReporter.explain(error).message)
+    }
   }
 
   /// The seed to use: the given one, or a new one.

@@ -92,8 +92,6 @@ struct ErrorReporter {
 
 /// The system's words for an error number.
 func systemMessage(_ errorNumber: Int32) -> String {
-  var buffer = [CChar](repeating: 0, count: 256)
-  // musl and glibc differ in strerror_r; this form is the one that Swift imports on Linux.
-  _ = __xpg_strerror_r(errorNumber, &buffer, buffer.count)
-  return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  // The text belongs to the C library and may be overwritten by a later call, so it is copied at once.
+  strerror(errorNumber).map { String(cString: $0) } ?? "error \(errorNumber)"
 }

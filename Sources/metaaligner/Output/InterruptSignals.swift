@@ -3,12 +3,12 @@ import Glibc
 import Synchronization
 
 /// Turns the first SIGINT, SIGTERM or SIGHUP into a call; the second ends the program at once.
-final class InterruptSignals: Sendable {
+final class InterruptSignals {
   private let sources: [any DispatchSourceSignal]
-  private let first = Mutex<Int32?>(nil)
+  private let first = FirstSignal()
 
   /// The signal that came first.
-  var received: Int32? { first.withLock { $0 } }
+  var received: Int32? { first.number }
 
   /// Listens until `stop`.
   ///
@@ -19,13 +19,8 @@ final class InterruptSignals: Sendable {
       return DispatchSource.makeSignalSource(signal: number, queue: .global())
     }
     for (source, number) in zip(sources, [SIGINT, SIGTERM, SIGHUP]) {
-      source.setEventHandler { [weak self] in
-        guard let self else { return }
-        let isFirst = first.withLock { first in
-          defer { first = first ?? number }
-          return first == nil
-        }
-        guard isFirst else { _exit(128 + number) }
+      source.setEventHandler { [first] in
+        guard first.claim(number) else { _exit(128 + number) }
         onFirst()
       }
       source.resume()
@@ -36,5 +31,21 @@ final class InterruptSignals: Sendable {
   func stop() {
     for source in sources { source.cancel() }
     for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+  }
+}
+
+/// Which signal came first.
+private final class FirstSignal: Sendable {
+  private let state = Mutex<Int32?>(nil)
+
+  var number: Int32? { state.withLock { $0 } }
+
+  /// Whether this one is the first.
+  func claim(_ number: Int32) -> Bool {
+    state.withLock { first in
+      guard first == nil else { return false }
+      first = number
+      return true
+    }
   }
 }

@@ -22,7 +22,7 @@ struct StandardOutput {
 
   /// Writes text, byte for byte unless a terminal reads it.
   static func write(_ text: String) throws(CommandError) {
-    try write(Array((isTerminal ? TerminalSanitizer.sanitize(text) : text).utf8))
+    try write(Array((isTerminal ? TerminalSanitizer.sanitize(text).text : text).utf8))
   }
 
   /// Writes one JSON value in a line.
@@ -39,7 +39,7 @@ struct StandardOutput {
 /// Standard error: notices and progress, in plain lines.
 struct StandardError {
   static func write(_ line: String) {
-    let bytes = Array((TerminalSanitizer.sanitize(line) + "\n").utf8)
+    let bytes = Array((TerminalSanitizer.sanitize(line).text + "\n").utf8)
     // Nobody can be told where this fails.
     _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }

@@ -1,0 +1,100 @@
+import StrictJSON
+public import Tensors
+
+/// A model folder in the layout of Hugging Face: validated, its weights mapped and not yet touched.
+public struct Checkpoint: Sendable {
+  /// One tensor of one file.
+  struct Place: Sendable {
+    let file: Int
+    let type: StoredType
+    let shape: [Int]
+    let byteOffset: Int
+    let elementCount: Int
+  }
+
+  /// The folder's path.
+  public let folder: String
+  /// What `config.json` says.
+  public let configuration: ModelConfiguration
+  /// What `generation_config.json` says, nil where there is none.
+  public let generationDefaults: GenerationDefaults?
+  /// What `metaaligner.json` says, nil where there is none.
+  public let metadata: ModelMetadata?
+  /// The paths of the weight files.
+  public let files: [String]
+  /// What is odd about the folder.
+  public let warnings: [CheckpointWarning]
+  let storages: [ByteStorage]
+  let places: [ByteKey: Place]
+
+  /// The names of all tensors, sorted by their bytes.
+  public var tensorNames: [String] { places.keys.sorted().map(\.text) }
+
+  /// The number of elements of all stored tensors.
+  public var parameterCount: Int {
+    places.values.reduce(0) { sum, place in
+      let (total, overflows) = sum.addingReportingOverflow(place.elementCount)
+      return overflows ? .max : total
+    }
+  }
+
+  /// The type that most elements are stored in, among those that we compute with.
+  public var dominantElementType: ElementType {
+    var counts: [ElementType: Double] = [:]
+    for place in places.values {
+      if let type = place.type.elementType {
+        counts[type, default: 0] += Double(place.elementCount)
+      }
+    }
+    // Equal counts go to the wider type, in a fixed order.
+    let order: [ElementType] = [.float32, .bfloat16, .float16]
+    var best = ElementType.float32
+    for type in order where counts[type, default: 0] > counts[best, default: 0] { best = type }
+    return best
+  }
+
+  /// Whether some file has the tensor.
+  ///
+  /// - Parameter name: The tensor, compared by bytes.
+  /// - Returns: Whether it is there.
+  public func contains(_ name: String) -> Bool { places[ByteKey(name)] != nil }
+
+  /// A tensor, in place in the mapped file.
+  ///
+  /// - Parameters:
+  ///   - name: The tensor, compared by bytes.
+  ///   - shape: The shape that it must have.
+  /// - Returns: The tensor, which keeps the file mapped.
+  /// - Throws: `CheckpointError` where it is missing, of another shape, or of a type that we do not compute with.
+  public func tensor(_ name: String, shape: [Int]) throws(CheckpointError) -> Tensor {
+    guard let place = places[ByteKey(name)] else {
+      throw .missingTensor(folder: folder, tensor: name)
+    }
+    guard place.shape == shape else {
+      throw .wrongShape(
+        file: files[place.file], tensor: name, expected: shape, found: place.shape)
+    }
+    guard let type = place.type.elementType else {
+      throw .uncomputableType(
+        file: files[place.file], tensor: name, found: place.type.rawValue,
+        supported: StoredType.allCases.filter { $0.elementType != nil }.map(\.rawValue))
+    }
+    return Tensor(
+      elementType: type, shape: shape, storage: storages[place.file],
+      byteOffset: place.byteOffset)
+  }
+
+  /// One warning that names the tensors which a model does not use.
+  ///
+  /// - Parameter expected: The names that the model uses.
+  /// - Returns: The warning; nil where nothing is left but rotary tables, which are computed, and the
+  ///   output matrix of a model that ties it to the embeddings.
+  public func unexpectedTensors(expected: Set<String>) -> CheckpointWarning? {
+    let known = Set(expected.map(ByteKey.init))
+    let names = places.keys.filter { key in
+      if known.contains(key) || key.text.hasSuffix("rotary_emb.inv_freq") { return false }
+      return !(configuration.tiesEmbeddings && key == ByteKey("lm_head.weight"))
+    }
+    return names.isEmpty ? nil : .unexpectedTensors(names: names.sorted().map(\.text))
+  }
+}

@@ -1,0 +1,81 @@
+import StrictJSON
+import Tensors
+
+/// The weight files of a folder while they are being opened.
+struct WeightFiles {
+  var files: [String] = []
+  var storages: [ByteStorage] = []
+  var places: [ByteKey: Checkpoint.Place] = [:]
+  var warnings: [CheckpointWarning] = []
+
+  /// Opens `model.safetensors`, else the shards of `model.safetensors.index.json`.
+  mutating func add(from folder: ModelFolder) throws(CheckpointError) {
+    if let file = try folder.file("model.safetensors") {
+      _ = try add(file, index: nil)
+      return
+    }
+    if let file = try folder.file("model.safetensors.index.json") {
+      try addShards(
+        of: ShardIndex(bytes: file.readAll(limit: ShardIndex.byteLimit), file: file.path),
+        from: folder)
+      return
+    }
+    for name in ["pytorch_model.bin", "pytorch_model.bin.index.json"] {
+      if let file = try folder.file(name) {
+        throw .pickledWeightsOnly(folder: folder.path, file: file.path)
+      }
+    }
+    throw .noWeights(folder: folder.path)
+  }
+
+  private mutating func addShards(
+    of index: ShardIndex, from folder: ModelFolder
+  ) throws(CheckpointError) {
+    var totalBytes = 0
+    for shard in index.shards {
+      let bytes = try add(folder.shard(shard), index: index.file)
+      // Each addend is at most a file's size, and there are at most 10 000 files.
+      totalBytes = totalBytes.addingReportingOverflow(bytes).partialValue
+    }
+    for (tensor, shard) in index.shardOfTensor where places[tensor]?.file != shard {
+      throw .index(
+        file: index.file, .absentTensor(tensor: tensor.text, shard: index.shards[shard]))
+    }
+    let unlisted = places.keys.filter { index.shardOfTensor[$0] == nil }
+    if !unlisted.isEmpty {
+      warnings.append(
+        .unlistedTensors(file: index.file, names: unlisted.sorted().map(\.text)))
+    }
+    if let expected = index.totalSize, expected != Double(totalBytes) {
+      warnings.append(.totalSize(file: index.file, expected: expected, found: totalBytes))
+    }
+  }
+
+  /// Checks and maps one file.
+  ///
+  /// - Returns: The number of bytes of its tensors.
+  private mutating func add(
+    _ file: RegularFile, index: String?
+  ) throws(CheckpointError) -> Int {
+    let header = try SafetensorsHeader(file)
+    let storage = try file.map()
+    try file.checkUnchanged()
+    let number = files.count
+    files.append(file.path)
+    storages.append(storage)
+    warnings += header.warnings
+    if places.isEmpty { places.reserveCapacity(header.entries.count) }
+    for entry in header.entries {
+      let place = Checkpoint.Place(
+        file: number, type: entry.type, shape: entry.shape,
+        byteOffset: header.dataStart + entry.begin, elementCount: entry.elementCount)
+      let earlier = places.updateValue(place, forKey: ByteKey(entry.name))
+      if let earlier, let index {
+        throw .index(
+          file: index,
+          .repeatedTensor(tensor: entry.name, shards: [files[earlier.file], file.path]))
+      }
+    }
+    return header.entries.last?.end ?? 0
+  }
+}

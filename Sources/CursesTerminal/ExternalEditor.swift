@@ -1,0 +1,18 @@
+/// The user's text editor.
+public enum ExternalEditor {
+  /// The command that edits a file: `$VISUAL`, else `$EDITOR`, else `vi`.
+  ///
+  /// The variables may hold arguments; a shell parts their words, as git does. The file's name is an
+  /// argument of its own and is never read by the shell.
+  ///
+  /// - Parameters:
+  ///   - environment: The environment's variables.
+  ///   - file: The file's path.
+  /// - Returns: A program and its arguments, for `Terminal.runChild`.
+  public static func command(environment: [String: String], file: String) -> [String] {
+    let named = [environment["VISUAL"], environment["EDITOR"]].compactMap(\.self)
+      .first { !$0.allSatisfy(\.isWhitespace) }
+    guard let editor = named else { return ["vi", file] }
+    return ["/bin/sh", "-c", editor + " \"$@\"", editor, file]
+  }
+}

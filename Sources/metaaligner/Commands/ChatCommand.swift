@@ -1,0 +1,117 @@
+import Alignment
+import ArgumentParser
+import ChatApp
+import Checkpoints
+import CursesTerminal
+import Generation
+import Glibc
+import Storage
+import TerminalUI
+
+/// `metaaligner chat`: the interactive program.
+///
+/// Not asynchronous: it waits for keys on the main thread, which curses wants to be one and the same.
+struct ChatCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "chat",
+    abstract: "Open the interactive program.",
+    discussion: """
+      Shows the answer and its aligned edit side by side. Digits toggle objectives, e edits the answer, c the context, \
+      ? shows every key, q quits. Without texts it opens on an example.
+
+      EXAMPLES:
+        metaaligner chat
+        metaaligner chat --context-file question.txt --answer-file answer.txt
+        metaaligner chat --objectives harmless --objective 'Brevity: The response should be short'
+        metaaligner chat --model ~/models/MetaAligner-HH-RLHF-1.1B
+      """)
+
+  enum ThemeName: String, ExpressibleByArgument, CaseIterable {
+    case dark, light
+  }
+
+  @OptionGroup(title: "Texts") var texts: TextOptions
+  @OptionGroup(title: "Objectives") var objectives: ObjectiveOptions
+  @OptionGroup(title: "Model") var run: RunOptions
+  @OptionGroup(title: "Sampling") var sampling: SamplingOptions
+
+  @Option(help: "auto, always, never, 16, 256 or truecolor. (default: auto, which heeds NO_COLOR)")
+  var color: ColorOption?
+
+  @Option(help: "For a dark or a light background.")
+  var theme = ThemeName.dark
+
+  @Flag(inversion: .prefixedNo, help: "Clicks and the wheel reach the program.")
+  var mouse = true
+
+  @Flag(help: "Characters of ambiguous width take two cells, as some East Asian fonts have it.")
+  var wideAmbiguous = false
+
+  func run() throws {
+    // Read before the terminal is touched, so that every mistake is told in the shell.
+    let configuration = try configuration()
+    try Self.takeTerminalAsInput()
+    guard isatty(STDIN_FILENO) == 1, StandardOutput.isTerminal else {
+      throw CommandError.notATerminal
+    }
+    let terminal = try CursesTerminal(
+      CursesOptions(color: color, usesMouse: mouse, theme: theme == .dark ? .dark : .light))
+    let program = ChatProgram(
+      configuration: configuration.chat, terminal: terminal,
+      loadEngine: { [resolver = configuration.resolver, threads = run.model.threads] in
+        try resolver.loadEngine(threads: threads)
+      },
+      saveCatalog: { [places = configuration.resolver.places] catalog in
+        try CatalogStore(places: places).save(catalog)
+      },
+      describeError: { ErrorReporter.explain($0)?.message ?? "\($0)" })
+    let status = program.run()
+    if status != 0 { throw CommandError.interrupted(signal: status - 128) }
+  }
+
+  private func configuration() throws -> (chat: ChatConfiguration, resolver: RequestResolver) {
+    let context = try texts.readContext()
+    let answer = try texts.readAnswer()
+    let resolver = try RequestResolver(
+      objectives, model: run.model, notices: Notices(isQuiet: true, isVerbose: false))
+    guard let folder = resolver.places.defaultModel() else {
+      throw CommandError.noModel(searched: resolver.places.modelCandidates)
+    }
+    var catalog = resolver.catalog
+    for objective in resolver.objectives where catalog.objectives.allSatisfy({ $0.id != objective.id }) {
+      try catalog.add(objective)
+    }
+    let hasText = context != nil || answer != nil
+    let choseObjectives = objectives.objectives != nil || !objectives.objective.isEmpty
+    let chat = ChatConfiguration(
+      start: hasText
+        ? ChatConfiguration.Start(context: context ?? "", answer: answer ?? "") : nil,
+      catalog: catalog,
+      objectives: hasText || choseObjectives ? resolver.objectives.map(\.id) : nil,
+      family: objectives.family == nil ? nil : resolver.family,
+      direction: objectives.equal ? .equal : .better,
+      format: resolver.format,
+      sampling: try resolveSampling(folder: folder),
+      maximumTokens: run.maxTokens, stopStrings: run.stop, trimsContext: run.overflow != .error,
+      modelName: folder.split(separator: "/").last.map(String.init) ?? folder,
+      widthRules: WidthRules(ambiguousIsWide: wideAmbiguous))
+    return (chat, resolver)
+  }
+
+  private func resolveSampling(folder: String) throws -> Sampling {
+    let defaults =
+      sampling.sampling == .checkpoint ? try Checkpoint.open(folder).generationDefaults : nil
+    return try sampling.resolve(defaults: defaults, seed: sampling.chooseSeed())
+  }
+
+  /// Keys come from the terminal even where a text came from standard input.
+  private static func takeTerminalAsInput() throws(CommandError) {
+    guard isatty(STDIN_FILENO) != 1, StandardOutput.isTerminal else { return }
+    let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
+    guard terminal >= 0 else { throw .notATerminal }
+    dup2(terminal, STDIN_FILENO)
+    close(terminal)
+  }
+}
+
+extension ColorOption: ExpressibleByArgument {}
