@@ -154,7 +154,7 @@ struct EditRunTests {
     var robot = Self.streaming()
     robot.press("xj")
     robot.press(.enter)
-    let example = BuiltInExamples.all[1]
+    let example = Robot.examples[1]
     #expect(robot.started.last?.request.answer == example.answer)
     #expect(robot.started.last?.request.objectives.map(\.id) == example.objectives)
   }

@@ -12,7 +12,10 @@ struct ScreenTests {
   /// The first example while its edit streams.
   private static func streaming(_ columns: Int, _ rows: Int) -> Robot {
     var robot = Robot(
-      ChatConfiguration(modelName: "tiny-aligner"), columns: columns, rows: rows)
+      ChatConfiguration(
+        examples: Robot.examples, modelName: "tiny-aligner", editorCommand: nil), columns: columns,
+      rows: rows
+    )
     robot.load()
     robot.wait(.milliseconds(300))
     robot.generate("Go to bed at the same time as always. Leave your phone in another", pieces: 15)
