@@ -1,7 +1,8 @@
 """Writes Sources/TerminalUI/WidthTable.swift: what each code point is and how many cells it takes.
 
-Run from the root of the checkout:  python Tests/Scripts/make_width_table.py
-Uses unicodedata2 where it is installed (a newer Unicode), else the standard library's unicodedata.
+Run from the root of the checkout, with unicodedata2 18.0.0 for the committed table:
+    python Tests/Scripts/make_width_table.py
+Without unicodedata2 the standard library serves, with the older Unicode it knows.
 """
 
 import sys
@@ -11,7 +12,7 @@ try:
 except ImportError:
     import unicodedata as ucd
 
-# Blank letters whose glyph takes part in a syllable: the middle and final jamo join the first one.
+# Hangul vowels and final consonants: they join the syllable that a first consonant starts.
 JOINING_JAMO = [(0x1160, 0x11FF), (0xD7B0, 0xD7FF)]
 
 

@@ -26,7 +26,7 @@ struct AlignCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Texts") var texts: TextOptions
   @OptionGroup(title: "Objectives") var objectives: ObjectiveOptions
-  @OptionGroup(title: "Model") var run: RunOptions
+  @OptionGroup(title: "Model") var engine: EngineOptions
   @OptionGroup(title: "Sampling") var sampling: SamplingOptions
 
   @Flag(help: "Prints the exact prompt, nothing added, and makes no edit; needs no model.")
@@ -48,7 +48,7 @@ struct AlignCommand: AsyncParsableCommand {
 
   func run() async throws {
     let notices = Notices(isQuiet: quiet, isVerbose: verbose)
-    let resolver = try RequestResolver(objectives, model: run.model, notices: notices)
+    let resolver = try RequestResolver(objectives, model: engine.model, notices: notices)
     guard let answer = try texts.readAnswer() else { throw CommandError.missingText(option: "answer") }
     guard let context = try texts.readContext() else {
       throw CommandError.missingText(option: "context")
@@ -56,23 +56,23 @@ struct AlignCommand: AsyncParsableCommand {
     var request = resolver.request(context: context, answer: answer)
     if dryRun { return try StandardOutput.write(Array(request.prompt.utf8)) }
 
-    let engine = try resolver.loadEngine(threads: run.model.threads)
+    let local = try resolver.loadEngine(threads: engine.model.threads)
     var droppedTurns = 0
-    if run.overflow == .trim {
-      (request, droppedTurns) = try await fitted(request, to: engine, notices)
+    if engine.overflow == .trim {
+      (request, droppedTurns) = try await fitted(request, to: local, notices)
     }
     let seed = sampling.chooseSeed()
     let generation = GenerationRequest(
       prompt: request.prompt,
-      sampling: try sampling.resolve(defaults: engine.generationDefaults, seed: seed),
-      maximumTokens: run.maxTokens, stopStrings: run.stop)
+      sampling: try sampling.resolve(defaults: local.generationDefaults, seed: seed),
+      maximumTokens: engine.maxTokens, stopStrings: engine.stop)
 
-    let edit = try await Edit.stream(generation, from: engine, printing: !json)
+    let edit = try await Edit.stream(generation, from: local, printing: !json)
     if json {
       try StandardOutput.write(
         AlignDocument(
           request: request, generation: generation, edit: edit, droppedTurns: droppedTurns,
-          engine: engine.description
+          engine: local.description
         ).json)
     }
     notices.detail(edit.summary.inWords)

@@ -1,12 +1,12 @@
 import Alignment
-import ArgumentParser
+public import ArgumentParser
 import ChatApp
 import Checkpoints
 import CursesTerminal
 import Generation
 import Glibc
 import Storage
-import TerminalUI
+public import TerminalUI
 
 /// `metaaligner chat`: the interactive program.
 ///
@@ -32,7 +32,7 @@ struct ChatCommand: ParsableCommand {
 
   @OptionGroup(title: "Texts") var texts: TextOptions
   @OptionGroup(title: "Objectives") var objectives: ObjectiveOptions
-  @OptionGroup(title: "Model") var run: RunOptions
+  @OptionGroup(title: "Model") var engine: EngineOptions
   @OptionGroup(title: "Sampling") var sampling: SamplingOptions
 
   @Option(help: "auto, always, never, 16, 256 or truecolor. (default: auto, which heeds NO_COLOR)")
@@ -58,7 +58,7 @@ struct ChatCommand: ParsableCommand {
       CursesOptions(color: color, usesMouse: mouse, theme: theme == .dark ? .dark : .light))
     let program = ChatProgram(
       configuration: configuration.chat, terminal: terminal,
-      loadEngine: { [resolver = configuration.resolver, threads = run.model.threads] in
+      loadEngine: { [resolver = configuration.resolver, threads = engine.model.threads] in
         try resolver.loadEngine(threads: threads)
       },
       saveCatalog: { [places = configuration.resolver.places] catalog in
@@ -73,7 +73,7 @@ struct ChatCommand: ParsableCommand {
     let context = try texts.readContext()
     let answer = try texts.readAnswer()
     let resolver = try RequestResolver(
-      objectives, model: run.model, notices: Notices(isQuiet: true, isVerbose: false))
+      objectives, model: engine.model, notices: Notices(isQuiet: true, isVerbose: false))
     guard let folder = resolver.places.defaultModel() else {
       throw CommandError.noModel(searched: resolver.places.modelCandidates)
     }
@@ -92,7 +92,7 @@ struct ChatCommand: ParsableCommand {
       direction: objectives.equal ? .equal : .better,
       format: resolver.format,
       sampling: try resolveSampling(folder: folder),
-      maximumTokens: run.maxTokens, stopStrings: run.stop, trimsContext: run.overflow != .error,
+      maximumTokens: engine.maxTokens, trimsContext: engine.overflow != .error,
       modelName: folder.split(separator: "/").last.map(String.init) ?? folder,
       widthRules: WidthRules(ambiguousIsWide: wideAmbiguous))
     return (chat, resolver)

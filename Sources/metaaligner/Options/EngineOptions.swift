@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// Which model, and how far it may go.
-struct RunOptions: ParsableArguments {
+struct EngineOptions: ParsableArguments {
   enum Overflow: String, ExpressibleByArgument, CaseIterable {
     case error, trim
   }
