@@ -1,5 +1,6 @@
 public import Alignment
 public import Generation
+import Glibc
 public import TerminalUI
 
 /// What the interactive program starts with.
@@ -10,7 +11,7 @@ public struct ChatConfiguration: Sendable {
   public var examples: [Example]
   /// The objectives that there are, those given on the command line among them.
   public var catalog: ObjectiveCatalog
-  /// Objectives switched on at the start, by id and in order; nil leaves it to the example.
+  /// Objectives switched on at the start, by id and in order; nil leaves it to the example, else to the family.
   public var objectives: [String]?
   /// The prompt family; nil follows the model, else the example.
   public var family: PromptFamily?
@@ -22,6 +23,8 @@ public struct ChatConfiguration: Sendable {
   public var sampling: Sampling
   /// The most tokens of an edit.
   public var maximumTokens: Int
+  /// Texts that end an edit when they appear.
+  public var stopStrings: [String]
   /// Whether the oldest turns of a context that is too long are left out; where not, it is refused.
   public var trimsContext: Bool
   /// The model's name, shown while it loads.
@@ -45,13 +48,23 @@ public struct ChatConfiguration: Sendable {
     }
   }
 
+  /// What `$VISUAL` says, else `$EDITOR`; nil where neither says anything.
+  public static var editorFromEnvironment: String? {
+    for name in ["VISUAL", "EDITOR"] {
+      if let value = getenv(name), value.pointee != 0 { return String(cString: value) }
+    }
+    return nil
+  }
+
   /// Makes a configuration.
   public init(
     start: Start? = nil, examples: [Example] = BuiltInExamples.all,
     catalog: ObjectiveCatalog = .builtIn, objectives: [String]? = nil,
     family: PromptFamily? = nil, direction: EditDirection = .better, format: PromptFormat? = nil,
-    sampling: Sampling = .greedy, maximumTokens: Int = 1024, trimsContext: Bool = true,
-    modelName: String, widthRules: WidthRules = .standard, editorCommand: String? = nil
+    sampling: Sampling = .greedy, maximumTokens: Int = 1024, stopStrings: [String] = [],
+    trimsContext: Bool = true,
+    modelName: String, widthRules: WidthRules = .standard,
+    editorCommand: String? = ChatConfiguration.editorFromEnvironment
   ) {
     self.start = start
     self.examples = examples
@@ -62,6 +75,7 @@ public struct ChatConfiguration: Sendable {
     self.format = format
     self.sampling = sampling
     self.maximumTokens = maximumTokens
+    self.stopStrings = stopStrings
     self.trimsContext = trimsContext
     self.modelName = modelName
     self.widthRules = widthRules

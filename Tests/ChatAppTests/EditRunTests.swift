@@ -20,7 +20,8 @@ struct EditRunTests {
     #expect(robot.started.isEmpty)
     #expect(robot.screen.contains("loading tiny-aligner"))
     robot.load()
-    #expect(robot.started.map(\.request.objectives).map { $0.map(\.id) } == [["harmless", "helpful"]])
+    #expect(
+      robot.started.map(\.request.objectives).map { $0.map(\.id) } == [["harmless", "helpful"]])
   }
 
   @Test("Several toggles in a row make one edit, a moment after the last")
@@ -87,10 +88,12 @@ struct EditRunTests {
     #expect(robot.screen.contains("stopped"))
   }
 
-  @Test("The end is said in words", arguments: [
-    (StopReason.endOfSequence, "finished"), (.tokenLimit, "stopped at 20 tokens"),
-    (.contextLimit, "the model's context is full"),
-  ])
+  @Test(
+    "The end is said in words",
+    arguments: [
+      (StopReason.endOfSequence, "finished"), (.tokenLimit, "stopped at 20 tokens"),
+      (.contextLimit, "the model's context is full"),
+    ])
   func says(reason: StopReason, words: String) {
     var robot = Self.streaming()
     robot.finish(reason)
@@ -151,7 +154,7 @@ struct EditRunTests {
     var robot = Self.streaming()
     robot.press("xj")
     robot.press(.enter)
-    let example = BuiltInExamples.all[1]
+    let example = Robot.examples[1]
     #expect(robot.started.last?.request.answer == example.answer)
     #expect(robot.started.last?.request.objectives.map(\.id) == example.objectives)
   }

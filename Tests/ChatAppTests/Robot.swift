@@ -18,13 +18,29 @@ struct Robot {
   static let context = "\n\nHuman: How do I sleep before an exam?\n\nAssistant:"
   static let answer = "Go to bed early. Do not drink coffee. Read a book if you can't sleep."
 
+  /// Of the tests' own, so that screens do not depend on what the program carries.
+  static let examples = [
+    Example(
+      title: "Sleep before an exam", source: "written for this test",
+      context: "\n\nHuman: I can't sleep before an exam. Any ideas?\n\nAssistant:",
+      answer: "Go to bed at the same time as always. Put your phone in another room. "
+        + "Do not drink coffee after lunch. If you still can't sleep, read for a while.",
+      objectives: ["humour", "length"], family: .hhRLHF),
+    Example(
+      title: "City or countryside", source: "written for this test",
+      context: "\n\nHuman: City or countryside?\n\nAssistant:",
+      answer: "The city is better. There is more to see.", objectives: ["fair"],
+      family: .hhRLHF),
+  ]
+
   init(
     columns: Int = 118, rows: Int = 30, context: String = context, answer: String = answer,
     objectives: [String] = ["harmless", "helpful"], editor: String? = nil
   ) {
     let configuration = ChatConfiguration(
-      start: ChatConfiguration.Start(context: context, answer: answer), objectives: objectives,
-      modelName: "tiny-aligner", editorCommand: editor)
+      start: ChatConfiguration.Start(context: context, answer: answer),
+      examples: Self.examples, objectives: objectives, modelName: "tiny-aligner",
+      editorCommand: editor)
     self.init(configuration, columns: columns, rows: rows)
   }
 

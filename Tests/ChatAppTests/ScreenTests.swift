@@ -12,7 +12,10 @@ struct ScreenTests {
   /// The first example while its edit streams.
   private static func streaming(_ columns: Int, _ rows: Int) -> Robot {
     var robot = Robot(
-      ChatConfiguration(modelName: "tiny-aligner"), columns: columns, rows: rows)
+      ChatConfiguration(
+        examples: Robot.examples, modelName: "tiny-aligner", editorCommand: nil), columns: columns,
+      rows: rows
+    )
     robot.load()
     robot.wait(.milliseconds(300))
     robot.generate("Go to bed at the same time as always. Leave your phone in another", pieces: 15)
@@ -47,7 +50,8 @@ struct ScreenTests {
     arguments: [
       ("loading", ""), ("inline", "v"), ("edit-only", "vv"), ("objectives", "ojj"),
       ("examples", "xj"), ("help", "?"), ("editing-answer", "e"), ("editing-context", "c"),
-      ("reading-file", "r/tmp/answer.txt"), ("expanded-context", "t"), ("new-objective", "o+Brevity"),
+      ("reading-file", "r/tmp/answer.txt"), ("expanded-context", "t"),
+      ("new-objective", "o+Brevity"),
     ])
   func leads(name: String, keys: String) throws {
     var robot = name == "loading" ? Robot() : Self.finished(118, 30)
@@ -58,7 +62,8 @@ struct ScreenTests {
   @Test("A new edit grows over the old one")
   func growsOver() throws {
     var robot = Robot(
-      columns: 90, rows: 24, answer: Array(repeating: Robot.answer, count: 4).joined(separator: " "))
+      columns: 90, rows: 24, answer: Array(repeating: Robot.answer, count: 4).joined(separator: " ")
+    )
     robot.load()
     robot.generate(Array(repeating: Self.edit, count: 4).joined(separator: " "))
     robot.finish()

@@ -105,9 +105,11 @@ struct ViewTests {
     }
   }
 
-  @Test("No key has two meanings for the same reader", arguments: [
-    Layer.command, .editing, .help, .examples, .objectives, .wording, .path, .paste,
-  ])
+  @Test(
+    "No key has two meanings for the same reader",
+    arguments: [
+      Layer.command, .editing, .help, .examples, .objectives, .wording, .path, .paste,
+    ])
   func keysAreUnique(layer: Layer) {
     let keys = KeyTable.bindings(for: layer).flatMap(\.keys)
     #expect(Set(keys).count == keys.count)

@@ -42,4 +42,3 @@ extension KeyTable {
       Binding([.escape] + .characters("?q"), .close, "Esc", footer: "back")
     ]
 }
-

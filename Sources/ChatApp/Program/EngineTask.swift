@@ -80,7 +80,7 @@ private struct Job: Sendable {
     await mailbox.send(.fitted(id: id, droppedTurns: fitted.droppedTurns))
     let request = GenerationRequest(
       prompt: fitted.request.prompt, sampling: generation.sampling,
-      maximumTokens: generation.maximumTokens)
+      maximumTokens: generation.maximumTokens, stopStrings: generation.stopStrings)
     for try await event in engine.stream(request) {
       switch event {
       case .prefill(let progress): await mailbox.send(.progress(id: id, progress))

@@ -41,7 +41,8 @@ struct FramePacer {
     guard let next else { return nil }
     let wait = max(.zero, next - now).components
     // Rounded up, so that the loop does not come back just before the time.
-    return Int(wait.seconds) * 1000 + Int((wait.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+    return Int(wait.seconds) * 1000
+      + Int((wait.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
   }
 
   private func isFrameDue(at now: Duration) -> Bool {

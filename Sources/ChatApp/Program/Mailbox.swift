@@ -25,7 +25,9 @@ final class Mailbox: Sendable {
     self.waker = waker
   }
 
-  /// Adds a report. Returns at once where there is room, and where the task is cancelled.
+  /// Adds a report.
+  ///
+  /// Returns at once where there is room, and where the task is cancelled.
   func send(_ report: EngineReport) async {
     let isFull = contents.withLock { contents in
       contents.add(report)

@@ -42,8 +42,9 @@ struct Comparison: Equatable {
   private mutating func extendBeginning(to count: Int) {
     guard beginning.characterCount < min(count, answerCount) else { return }
     // Grown by doubling, so that all growth together costs no more than reading the answer twice.
-    var end = answer.index(
-      answer.startIndex, offsetBy: 2 * count, limitedBy: answer.endIndex) ?? answer.endIndex
+    var end =
+      answer.index(
+        answer.startIndex, offsetBy: 2 * count, limitedBy: answer.endIndex) ?? answer.endIndex
     while end < answer.endIndex, !answer[end].isWhitespace { end = answer.index(after: end) }
     beginning = TokenizedText(String(answer[..<end]))
   }

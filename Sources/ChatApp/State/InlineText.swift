@@ -25,9 +25,11 @@ struct InlineText {
       add(edit.take(to: change.edit.lowerBound))
       answer.skip(to: change.answer.lowerBound)
       if !change.answer.isEmpty {
+        // Where nothing stands instead, the removed words need a blank of their own, on the side that lacks one.
+        let followsBlank = text.last?.isWhitespace ?? true
+        if change.edit.isEmpty, !followsBlank { add(" ") }
         mark("[-" + answer.take(to: change.answer.upperBound) + "-]", .removed, index)
-        // Where nothing stands instead, a blank keeps the marks off the next word.
-        if change.edit.isEmpty { add(" ") }
+        if change.edit.isEmpty, followsBlank { add(" ") }
       }
       if !change.edit.isEmpty {
         mark("{+" + edit.take(to: change.edit.upperBound) + "+}", .added, index)

@@ -61,6 +61,7 @@ enum Effect: Equatable {
     let request: AlignmentRequest
     let sampling: Sampling
     let maximumTokens: Int
+    let stopStrings: [String]
     let trimsContext: Bool
   }
 }

@@ -80,6 +80,16 @@ extension State {
     }
   }
 
+  /// Puts the insertion point where the mouse was pressed.
+  mutating func placeInsertionPoint(at position: Position) {
+    let area = editingArea
+    guard let session = editing, area.contains(position) else { return }
+    let place = Position(
+      column: position.column - area.column, row: position.row - area.row + session.topRow)
+    let offset = session.editor.wrapped(width: area.columns).offset(at: place)
+    editField { $0.moveCursor(to: offset) }
+  }
+
   /// Where the text that is being edited stands.
   var editingArea: Rect {
     switch editing?.target {

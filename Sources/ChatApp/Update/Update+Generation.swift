@@ -43,7 +43,8 @@ extension State {
       .startGeneration(
         Effect.Generation(
           id: edit.id, request: request, sampling: configuration.sampling,
-          maximumTokens: configuration.maximumTokens, trimsContext: configuration.trimsContext))
+          maximumTokens: configuration.maximumTokens, stopStrings: configuration.stopStrings,
+          trimsContext: configuration.trimsContext))
     ]
   }
 

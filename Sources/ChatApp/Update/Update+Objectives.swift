@@ -42,8 +42,8 @@ extension State {
     case .objectives(let selected):
       overlays[last] = .objectives(selected: moved(selected, of: board.catalog.objectives.count))
     case .help(let top):
-      let rows = HelpText.lines.count - layout.overlay.rows + 1
-      overlays[last] = .help(topRow: moved(top, of: max(1, rows + 1)))
+      let hidden = HelpView.rowCount(columns: layout.overlay.columns) - layout.overlay.rows
+      overlays[last] = .help(topRow: moved(top, of: max(0, hidden) + 1))
     default: break
     }
   }

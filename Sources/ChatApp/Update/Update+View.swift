@@ -53,8 +53,14 @@ extension State {
   }
 
   private mutating func press(at position: Position) -> [Effect] {
-    guard overlays.isEmpty, editing == nil else { return [] }
-    if let index = ObjectivesView.index(at: position, in: self) { return toggleObjective(at: index) }
+    guard overlays.isEmpty else { return [] }
+    if editing != nil {
+      placeInsertionPoint(at: position)
+      return []
+    }
+    if let index = ObjectivesView.index(at: position, in: self) {
+      return toggleObjective(at: index)
+    }
     if let context = layout.context, context.contains(position) {
       if position.column >= context.endColumn - 12 { isContextExpanded.toggle() }
       focus = .context
@@ -67,6 +73,11 @@ extension State {
   private mutating func turnWheel(by rows: Int, at position: Position) {
     if !overlays.isEmpty {
       moveSelection(by: rows)
+    } else if editing != nil, editingArea.contains(position) {
+      let width = editingArea.columns
+      editField {
+        rows < 0 ? $0.moveUp(width: width, rows: -rows) : $0.moveDown(width: width, rows: rows)
+      }
     } else if let pane = pane(at: position) {
       scroll(.lines(rows), in: pane)
     }

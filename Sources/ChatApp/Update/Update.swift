@@ -1,3 +1,4 @@
+import Alignment
 import Generation
 import TerminalUI
 
@@ -40,7 +41,8 @@ extension State {
       source = "given"
       setPassage(.context, start.context)
       setPassage(.answer, start.answer)
-      board.enable(configuration.objectives ?? [], family: family)
+      let trained = board.catalog.objectives.filter { $0.isTrained(in: family) }
+      board.enable(configuration.objectives ?? trained.map(\.id), family: family)
     } else if let example = configuration.examples.first {
       load(example)
       if let objectives = configuration.objectives { board.enable(objectives, family: family) }

@@ -1,6 +1,8 @@
 import Generation
 
-/// Numbers as people read them. Written by hand, for Foundation's formatters depend on the locale and take long to start.
+/// Numbers as people read them.
+///
+/// Written by hand, for Foundation's formatters depend on the locale and take long to start.
 enum Format {
   static func rate(_ value: Double) -> String {
     value < 10 ? tenths(value) : String(Int(min(value, 999_999).rounded()))

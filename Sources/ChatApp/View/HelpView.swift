@@ -25,23 +25,35 @@ enum HelpText {
   }()
 }
 
-/// All keys.
+/// All keys, in as many columns as there is room for.
 enum HelpView {
+  private static let columnWidth = 58
+
+  /// The rows that the help takes at a width.
+  static func rowCount(columns: Int) -> Int {
+    let count = columnCount(columns)
+    return (HelpText.lines.count + count - 1) / count
+  }
+
   static func draw(_ state: State, topRow: Int, on frame: inout Frame) {
     let area = state.layout.overlay
-    for row in 0..<area.rows {
-      let index = topRow + row
-      guard HelpText.lines.indices.contains(index) else { return }
-      let line = HelpText.lines[index]
-      let origin = Position(column: 1, row: area.row + row)
+    let rows = rowCount(columns: area.columns)
+    let width = area.columns / columnCount(area.columns)
+    for (index, line) in HelpText.lines.enumerated() {
+      let row = index % rows - topRow
+      guard row >= 0, row < area.rows else { continue }
+      let origin = Position(column: 1 + index / rows * width, row: area.row + row)
       if line.isTitle {
-        frame.write(line.text, at: origin, role: .title, limit: area.columns - 2)
+        frame.write(line.text, at: origin, role: .title, limit: width - 2)
         continue
       }
       frame.write(line.keys, at: origin, role: .key, limit: HelpText.keyColumns)
+      let room = max(0, width - HelpText.keyColumns - 2)
       frame.write(
-        line.text, at: Position(column: origin.column + HelpText.keyColumns, row: origin.row),
-        limit: area.columns - HelpText.keyColumns - 2)
+        TextWidth.truncated(line.text, to: room),
+        at: Position(column: origin.column + HelpText.keyColumns, row: origin.row))
     }
   }
+
+  private static func columnCount(_ columns: Int) -> Int { max(1, columns / columnWidth) }
 }
