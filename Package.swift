@@ -79,7 +79,7 @@ let package = Package(
 
 // Tests find their fixtures beside their sources; they are not bundled.
 let targetsWithFixtures: Set = [
-  "AlignmentTests", "GenerationTests", "TokenizationTests", "TransformerTests",
+  "AlignmentTests", "ChatAppTests", "GenerationTests", "TokenizationTests", "TransformerTests",
 ]
 
 // One place for what holds in every target.

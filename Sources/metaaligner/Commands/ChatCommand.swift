@@ -92,7 +92,7 @@ struct ChatCommand: ParsableCommand {
       direction: objectives.equal ? .equal : .better,
       format: resolver.format,
       sampling: try resolveSampling(folder: folder),
-      maximumTokens: engine.maxTokens, trimsContext: engine.overflow != .error,
+      maximumTokens: engine.maxTokens, stopStrings: engine.stop, trimsContext: engine.overflow != .error,
       modelName: folder.split(separator: "/").last.map(String.init) ?? folder,
       widthRules: WidthRules(ambiguousIsWide: wideAmbiguous))
     return (chat, resolver)
