@@ -70,6 +70,21 @@ final class TerminalScreen {
     try tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
   }
 
+  /// Sends a signal to the program, whose name and terminal identify it.
+  func kill(_ signal: String) throws {
+    let terminal = try tmux(["display-message", "-p", "#{pane_tty}"])
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/pkill")
+    // The oldest of that name is the program itself, not the child that guards its terminal.
+    process.arguments = [
+      "-\(signal)", "-o", "-x", "metaaligner", "-t", String(terminal.dropFirst("/dev/".count)),
+    ]
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw TmuxFailed(arguments: ["pkill", signal]) }
+  }
+
   /// The screen's lines as text.
   func text() throws -> String { try tmux(["capture-pane", "-p"]) }
 
