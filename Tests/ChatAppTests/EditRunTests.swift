@@ -124,6 +124,7 @@ struct EditRunTests {
     #expect(robot.screen.contains("oldest 3 turns left out"))
     robot.send(.report(.tooLong(id: robot.state.edit.id, promptTokens: 2000, limit: 1024)))
     #expect(robot.screen.contains("2000 tokens and the model takes 1024"))
+    #expect(robot.screen.contains("2000 tokens do not fit into the model's 1024"))
     robot.press("R")
     #expect(robot.started.count == 2)
   }

@@ -72,6 +72,7 @@ struct EditingTests {
     #expect(robot.screen.contains("Is it the answer or the context?"))
     robot.press(key)
     #expect((key == "a" ? robot.state.answer : robot.state.context).raw == "q1e\n?")
+    #expect(robot.screen.contains("Answer · pasted") == (key == "a"))
     #expect(robot.started.count == 2)
     #expect(robot.state.layer == .command)
   }

@@ -36,13 +36,15 @@ struct ScreenTests {
     arguments: [(118, 30), (80, 24), (120, 40), (200, 60), (59, 14)])
   func streams(columns: Int, rows: Int) throws {
     let robot = Self.streaming(columns, rows)
-    #expect(try Golden.screen("streaming-\(columns)x\(rows)", is: robot.screen))
+    #expect(
+      try robot.screen == Golden.screen("streaming-\(columns)x\(rows)", recording: robot.screen))
   }
 
   @Test("An edit has ended", arguments: [(118, 30), (80, 24), (59, 14)])
   func ends(columns: Int, rows: Int) throws {
     let robot = Self.finished(columns, rows)
-    #expect(try Golden.screen("finished-\(columns)x\(rows)", is: robot.screen))
+    #expect(
+      try robot.screen == Golden.screen("finished-\(columns)x\(rows)", recording: robot.screen))
   }
 
   @Test(
@@ -56,7 +58,7 @@ struct ScreenTests {
   func leads(name: String, keys: String) throws {
     var robot = name == "loading" ? Robot() : Self.finished(118, 30)
     robot.press(keys)
-    #expect(try Golden.screen(name, is: robot.screen))
+    #expect(try robot.screen == Golden.screen(name, recording: robot.screen))
   }
 
   @Test("A new edit grows over the old one")
@@ -70,7 +72,7 @@ struct ScreenTests {
     robot.press("3")
     robot.wait(.milliseconds(250))
     robot.generate("Go to bed early. Drink only water, and read")
-    #expect(try Golden.screen("growing-over", is: robot.screen))
+    #expect(try robot.screen == Golden.screen("growing-over", recording: robot.screen))
     #expect(robot.role(of: "sleep. Good luck! Go to bed early. Drink") == .pending)
   }
 

@@ -20,6 +20,7 @@ extension KeyTable {
       Binding(
         .characters("o"), .objectives, "o", footer: "objectives",
         help: "all objectives: toggle, reword, invent"),
+      Binding(.characters("+"), .newObjective, "+", help: "invent an objective"),
       Binding(.characters("x"), .examples, "x", footer: "examples", help: "pick an example") {
         !$0.configuration.examples.isEmpty
       },

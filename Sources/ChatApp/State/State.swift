@@ -15,7 +15,7 @@ struct State {
   var answer: Passage
   /// Ids of what the model was trained on, as the catalog has them; nil where it does not say.
   private(set) var trainedObjectives: Set<String>?
-  /// Where the two texts are from, in a few words.
+  /// Where the answer is from, in a few words.
   var source = ""
   var board: ObjectiveBoard
   var family: PromptFamily

@@ -68,7 +68,7 @@ extension State {
     case .fitted(edit.id, let droppedTurns): edit.droppedTurns = droppedTurns
     case .tooLong(edit.id, let tokens, let limit):
       fail(
-        "the prompt is too long",
+        "\(tokens) tokens do not fit into the model's \(limit)",
         "The prompt has \(tokens) tokens and the model takes \(limit): shorten context or answer.")
     case .progress(edit.id, let progress): edit.phase = .reading(progress)
     case .text(edit.id, let text, let pieces): grow(by: text, pieces: pieces)

@@ -92,7 +92,7 @@ extension State {
       try board.store(objective, replacing: form.replacing)
       overlays.removeLast()
       if case .objectives = overlays.last, form.replacing == nil { moveSelection(by: .max) }
-      say("Kept for this run; s in the list of objectives saves it.", .success)
+      say("Kept for this run; in the list of objectives (o), s saves it.", .success)
       return board.isOn(objective.id) ? restartEdit() : []
     } catch {
       say(Self.sentence(for: error), .error)

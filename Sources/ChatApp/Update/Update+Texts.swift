@@ -23,7 +23,7 @@ extension State {
   {
     guard !passage(kind).raw.utf8.elementsEqual(raw.utf8) else { return [] }
     setPassage(kind, raw)
-    self.source = source
+    if kind == .answer { self.source = source }
     return restartEdit(after: .zero)
   }
 

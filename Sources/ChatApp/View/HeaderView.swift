@@ -24,7 +24,7 @@ enum HeaderView {
     facts.append("\(state.family.rawValue) prompts")
     if state.direction == .equal { facts.append("equal") }
     if case .ready(let description) = state.engine {
-      facts.append(description.elementType)
+      if state.size.columns >= 90 { facts.append(description.elementType) }
       facts.append(speed(of: state))
     }
     return facts.joined(separator: " · ")

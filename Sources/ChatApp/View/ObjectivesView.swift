@@ -44,11 +44,7 @@ enum ObjectivesView {
         heading, at: Position(column: 1, row: area.row), role: .title, limit: area.columns)
     }
     let items = items(in: state)
-    if items.isEmpty {
-      frame.write(
-        "none: o, then + makes one", at: Position(column: left(of: area.columns), row: area.row),
-        role: .dim)
-    }
+    drawNew(after: items.last, in: state, on: &frame)
     if items.contains(where: { $0.row >= area.rows }) {
       frame.write("…", at: Position(column: area.endColumn - 1, row: area.endRow - 1), role: .dim)
     }
@@ -64,6 +60,18 @@ enum ObjectivesView {
         at: Position(column: item.column, row: area.row + item.row),
         limit: area.columns - item.column)
     }
+  }
+
+  /// Says how to add one, where there is room behind the last.
+  private static func drawNew(after last: Item?, in state: State, on frame: inout Frame) {
+    let area = state.layout.objectives
+    let column = last.map { $0.column + $0.columns + gap } ?? left(of: area.columns)
+    guard column + 6 <= area.columns, last?.row ?? 0 < area.rows, state.layer == .command else {
+      return
+    }
+    frame.write(
+      [("+", .key), (" new", .dim)],
+      at: Position(column: column, row: area.row + (last?.row ?? 0)), limit: 5)
   }
 
   static func mark(isOn: Bool) -> String { isOn ? "●" : "○" }
