@@ -68,7 +68,8 @@ public struct Places: Sendable, Equatable {
 
   /// The catalog to read; nil where there is none, and the program's own counts.
   public func catalogForReading() -> String? {
-    namedCatalog ?? candidates(Self.catalogName, userFolder: configurationFolder).first(where: FilePath.exists)
+    namedCatalog
+      ?? candidates(Self.catalogName, userFolder: configurationFolder).first(where: FilePath.exists)
   }
 
   /// The catalog to write: where it was named, else in the user's folder, never in the checkout or in `share`.

@@ -112,5 +112,7 @@ struct SamplerTests {
     #expect((0..<3).map { _ in generator.next() } == Self.xoshiroOf42)
   }
 
-  static let xoshiroOf42: [UInt64] = [1546998764402558742, 6990951692964543102, 12544586762248559009]
+  static let xoshiroOf42: [UInt64] = [
+    1546998764402558742, 6990951692964543102, 12544586762248559009,
+  ]
 }

@@ -29,17 +29,21 @@ struct CommandErrorTests {
     Mistake(
       arguments: ["align"] + texts + ["--objectives", "brevty"], mentions: ["brevty", "harmless"]),
     Mistake(arguments: ["align"] + texts + ["--objectives", ","], mentions: ["objective"]),
-    Mistake(arguments: ["align"] + texts + ["--objective", "no colon"], mentions: ["no colon", ":"]),
+    Mistake(
+      arguments: ["align"] + texts + ["--objective", "no colon"], mentions: ["no colon", ":"]),
     Mistake(arguments: ["align"] + texts + ["--family", "XY"], mentions: ["XY", "IMHI"]),
-    Mistake(arguments: ["align"] + texts + ["--model", "/nonexistent"], mentions: ["/nonexistent"]),
-    Mistake(arguments: ["align"] + texts + ["--catalog", "/nonexistent"], mentions: ["/nonexistent"]),
+    Mistake(
+      arguments: ["align"] + texts + ["--model", "/nonexistent"], mentions: ["/nonexistent"]),
+    Mistake(
+      arguments: ["align"] + texts + ["--catalog", "/nonexistent"], mentions: ["/nonexistent"]),
     Mistake(arguments: ["align"] + texts + ["--max-tokens", "0"], mentions: ["--max-tokens"]),
     Mistake(arguments: ["align"] + texts + ["--temperature", "-1"], mentions: ["temperature"]),
     Mistake(arguments: ["align"] + texts + ["--top-p", "2"], mentions: ["top-p"]),
     Mistake(
       arguments: ["align"] + texts + ["--sampling", "greedy", "--top-k", "3"],
       mentions: ["--sampling greedy"]),
-    Mistake(arguments: ["align"] + texts + ["--dry-run", "--json"], mentions: ["--dry-run", "--json"]),
+    Mistake(
+      arguments: ["align"] + texts + ["--dry-run", "--json"], mentions: ["--dry-run", "--json"]),
     Mistake(arguments: ["models", "info", "/nonexistent"], mentions: ["/nonexistent"]),
     Mistake(arguments: ["models", "info", "Sources"], mentions: ["config.json"]),
     Mistake(

@@ -15,10 +15,13 @@ struct CommandLineTests {
     return try #require(JSONParser.parse(fileBytes(path))["cases"]?.arrayValue?.first)
   }
 
-  @Test("helps on every command", arguments: [
-    [], ["align"], ["chat"], ["objectives"], ["objectives", "list"], ["models", "info"], ["paths"],
-    ["debug", "tokenize"], ["debug", "detokenize"], ["debug", "logits"], ["debug", "generate"],
-  ])
+  @Test(
+    "helps on every command",
+    arguments: [
+      [], ["align"], ["chat"], ["objectives"], ["objectives", "list"], ["models", "info"],
+      ["paths"],
+      ["debug", "tokenize"], ["debug", "detokenize"], ["debug", "logits"], ["debug", "generate"],
+    ])
   func help(command: [String]) throws {
     let result = try BuiltProgram.run(command + ["--help"])
     #expect(result.status == 0)
@@ -45,7 +48,8 @@ struct CommandLineTests {
   @Test("streams the edit that transformers makes")
   func align() throws {
     let expected = try #require(try Self.reference()["text"]?.stringValue)
-    let result = try BuiltProgram.run(["align"] + Self.tea + Self.answer + ["--objectives", "humour"])
+    let result = try BuiltProgram.run(
+      ["align"] + Self.tea + Self.answer + ["--objectives", "humour"])
     #expect(result.output == expected + "\n")
     #expect(result.errors.isEmpty)
     #expect(result.status == 0)
@@ -55,7 +59,8 @@ struct CommandLineTests {
   func files() throws {
     let expected = try #require(try Self.reference()["text"]?.stringValue)
     let result = try BuiltProgram.run(
-      ["align"] + Self.tea + ["--answer-file", "-", "--objectives", "humour"], input: Self.answer[1])
+      ["align"] + Self.tea + ["--answer-file", "-", "--objectives", "humour"], input: Self.answer[1]
+    )
     #expect(result.output == expected + "\n")
   }
 
@@ -93,16 +98,19 @@ struct CommandLineTests {
       "align", "--context", "--context", "--answer", "-x", "--family", "uf", "--dry-run",
       "--objective", "-Brief: Say little",
     ])
-    #expect(result.output.hasSuffix("aspects: -Brief: Say little | Query: --context | Answer: -x | Edit: "))
+    #expect(
+      result.output.hasSuffix(
+        "aspects: -Brief: Say little | Query: --context | Answer: -x | Edit: "))
     #expect(result.status == 0)
   }
 
   @Test("leaves out the oldest turns when told to, and refuses otherwise")
   func overflow() throws {
     let turns = (0..<200).map { "Human: Tell me number \($0). Assistant: It is \($0)." }
-    let arguments = [
-      "align", "--context", turns.joined(separator: " ") + " Human: And now? Assistant:",
-    ] + Self.answer + ["--max-tokens", "3"]
+    let arguments =
+      [
+        "align", "--context", turns.joined(separator: " ") + " Human: And now? Assistant:",
+      ] + Self.answer + ["--max-tokens", "3"]
     let refused = try BuiltProgram.run(arguments)
     #expect(refused.status == 2)
     #expect(refused.errors.contains("1024"))
@@ -118,7 +126,9 @@ struct CommandLineTests {
   func tokenize() throws {
     let reference = try Self.reference()
     let prompt = try #require(reference["prompt"]?.stringValue)
-    let ids = try BuiltProgram.run(["debug", "tokenize", "--model", "models/default", "--bos", prompt])
+    let ids = try BuiltProgram.run([
+      "debug", "tokenize", "--model", "models/default", "--bos", prompt,
+    ])
     #expect(try JSONParser.parse(Array(ids.output.utf8)) == reference["prompt_ids"])
     let numbers = try #require(reference["ids"]?.arrayValue).compactMap(\.intValue).map(String.init)
     let text = try BuiltProgram.run(["debug", "detokenize", "--model", "models/default"] + numbers)

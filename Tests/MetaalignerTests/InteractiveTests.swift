@@ -7,11 +7,14 @@ import Testing
   .serialized)
 struct InteractiveTests {
   /// The shell's settings of the terminal before and after, to be compared.
-  static let session = "stty -g > $HOME/before; metaaligner; echo status $?; stty -g > $HOME/after; cmp $HOME/before $HOME/after && echo restored"
+  static let session =
+    "stty -g > $HOME/before; metaaligner; echo status $?; stty -g > $HOME/after; cmp $HOME/before $HOME/after && echo restored"
 
-  @Test("opens on an example whose edit is made at once, and quits by key", arguments: [
-    (80, 24), (120, 40), (200, 60),
-  ])
+  @Test(
+    "opens on an example whose edit is made at once, and quits by key",
+    arguments: [
+      (80, 24), (120, 40), (200, 60),
+    ])
   func opens(columns: Int, rows: Int) throws {
     let screen = try TerminalScreen(Self.session, columns: columns, rows: rows)
     let text = try screen.wait { $0.contains("finished") }

@@ -9,7 +9,6 @@ final class TerminalScreen {
     let screen: String
     var description: String { "the screen never showed it:\n" + screen }
   }
-  struct TmuxFailed: Error { let arguments: [String] }
 
   static let isAvailable = FileManager.default.isExecutableFile(atPath: "/usr/bin/tmux")
 
@@ -74,15 +73,10 @@ final class TerminalScreen {
   func kill(_ signal: String) throws {
     let terminal = try tmux(["display-message", "-p", "#{pane_tty}"])
       .trimmingCharacters(in: .whitespacesAndNewlines)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/pkill")
     // The oldest of that name is the program itself, not the child that guards its terminal.
-    process.arguments = [
-      "-\(signal)", "-o", "-x", "metaaligner", "-t", String(terminal.dropFirst("/dev/".count)),
-    ]
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw TmuxFailed(arguments: ["pkill", signal]) }
+    try Tool.run(
+      "/usr/bin/pkill",
+      ["-\(signal)", "-o", "-x", "metaaligner", "-t", String(terminal.dropFirst("/dev/".count))])
   }
 
   /// The screen's lines as text.
@@ -113,17 +107,8 @@ final class TerminalScreen {
 
   @discardableResult
   private func tmux(_ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/tmux")
-    process.arguments = ["-L", socket] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw TmuxFailed(arguments: arguments) }
-    return String(decoding: data, as: UTF8.self)
+    let output = folder.appendingPathComponent("answer").path
+    try Tool.run("/usr/bin/tmux", ["-L", socket] + arguments, output: output)
+    return String(decoding: try fileBytes(output), as: UTF8.self)
   }
 }

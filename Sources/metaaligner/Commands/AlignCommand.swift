@@ -49,7 +49,9 @@ struct AlignCommand: AsyncParsableCommand {
   func run() async throws {
     let notices = Notices(isQuiet: quiet, isVerbose: verbose)
     let resolver = try RequestResolver(objectives, model: engine.model, notices: notices)
-    guard let answer = try texts.readAnswer() else { throw CommandError.missingText(option: "answer") }
+    guard let answer = try texts.readAnswer() else {
+      throw CommandError.missingText(option: "answer")
+    }
     guard let context = try texts.readContext() else {
       throw CommandError.missingText(option: "context")
     }

@@ -78,7 +78,8 @@ struct ChatCommand: ParsableCommand {
       throw CommandError.noModel(searched: resolver.places.modelCandidates)
     }
     var catalog = resolver.catalog
-    for objective in resolver.objectives where catalog.objectives.allSatisfy({ $0.id != objective.id }) {
+    for objective in resolver.objectives
+    where catalog.objectives.allSatisfy({ $0.id != objective.id }) {
       try catalog.add(objective)
     }
     let hasText = context != nil || answer != nil
@@ -92,7 +93,8 @@ struct ChatCommand: ParsableCommand {
       direction: objectives.equal ? .equal : .better,
       format: resolver.format,
       sampling: try resolveSampling(folder: folder),
-      maximumTokens: engine.maxTokens, stopStrings: engine.stop, trimsContext: engine.overflow != .error,
+      maximumTokens: engine.maxTokens, stopStrings: engine.stop,
+      trimsContext: engine.overflow != .error,
       modelName: folder.split(separator: "/").last.map(String.init) ?? folder,
       widthRules: WidthRules(ambiguousIsWide: wideAmbiguous))
     return (chat, resolver)

@@ -35,11 +35,14 @@ struct ModelInfoCommand: ParsableCommand {
     let tokenizer = try Self.loadTokenizer(folder)
     let facts = Self.facts(of: checkpoint, tokenizer: tokenizer)
     if json {
-      return try StandardOutput.write(.object(JSONObject([
-        ("schema", 1), ("folder", .string(folder)),
-      ] + facts + [
-        ("warnings", .array(model.warnings.map { .string(ErrorReporter.describe($0)) })),
-      ])))
+      return try StandardOutput.write(
+        .object(
+          JSONObject(
+            [
+              ("schema", 1), ("folder", .string(folder)),
+            ] + facts + [
+              ("warnings", .array(model.warnings.map { .string(ErrorReporter.describe($0)) }))
+            ])))
     }
     let width = facts.map(\.0.count).max() ?? 0
     for (name, value) in facts {
@@ -47,11 +50,14 @@ struct ModelInfoCommand: ParsableCommand {
       let padding = String(repeating: " ", count: width - label.count)
       try StandardOutput.write("\(label)\(padding)  \(value.inWords)\n")
     }
-    for warning in model.warnings { StandardError.write("warning: \(ErrorReporter.describe(warning))") }
+    for warning in model.warnings {
+      StandardError.write("warning: \(ErrorReporter.describe(warning))")
+    }
   }
 
   /// The tokenizer; nil where the folder has none, which the bare core does not need.
-  private static func loadTokenizer(_ folder: String) throws(TokenizationError) -> (any Tokenizer)? {
+  private static func loadTokenizer(_ folder: String) throws(TokenizationError) -> (any Tokenizer)?
+  {
     do {
       return try TokenizerLoader.load(folder: folder)
     } catch {
@@ -100,7 +106,8 @@ extension JSONValue {
     case .null: "–"
     case .bool(let value): value ? "yes" : "no"
     case .string(let text): text
-    case .array(let elements): elements.isEmpty ? "–" : elements.map(\.inWords).joined(separator: ", ")
+    case .array(let elements):
+      elements.isEmpty ? "–" : elements.map(\.inWords).joined(separator: ", ")
     default: String(decoding: JSONWriter.write(self, pretty: false), as: UTF8.self)
     }
   }

@@ -28,7 +28,9 @@ struct RequestResolver {
     let folder = places.defaultModel()
     let metadata = try folder.flatMap { try Checkpoint.metadataOnly($0) }
     if let name = options.family {
-      guard let named = PromptFamily(name: name) else { throw CommandError.unknownFamily(name: name) }
+      guard let named = PromptFamily(name: name) else {
+        throw CommandError.unknownFamily(name: name)
+      }
       family = named
     } else {
       family = Self.family(metadata: metadata, folder: folder, notices: notices)

@@ -45,7 +45,8 @@ struct SamplingOptions: ParsableArguments {
         "--sampling greedy takes no --temperature, --top-k, --top-p or --min-p.")
     case .checkpoint where hasDrawFlags || temperature != nil || repetitionPenalty != nil:
       throw ValidationError(
-        "--sampling checkpoint takes its values from the model; leave out the other sampling flags.")
+        "--sampling checkpoint takes its values from the model; leave out the other sampling flags."
+      )
     case .random where temperature == 0:
       throw ValidationError("--temperature 0 is greedy; leave out --sampling random.")
     default: break

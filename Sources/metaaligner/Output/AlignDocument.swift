@@ -19,7 +19,8 @@ struct AlignDocument {
       "text": .string(edit.text),
       "tokens": .integer(Int64(summary.generatedTokens)),
       "stop_reason": .string(summary.stopReason.rawValue),
-      "time_to_first_token_seconds": summary.timeToFirstToken.map { JSONValue($0.seconds) } ?? .null,
+      "time_to_first_token_seconds": summary.timeToFirstToken.map { JSONValue($0.seconds) }
+        ?? .null,
       "tokens_per_second": JSONValue(summary.tokensPerSecond),
       "objectives": .array(request.objectives.map { .string($0.id) }),
       "objective_texts": .array(

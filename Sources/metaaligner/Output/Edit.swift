@@ -22,7 +22,9 @@ struct Edit {
     let signals = InterruptSignals { generation.cancel() }
     defer { signals.stop() }
     let (text, summary) = try await generation.value
-    guard let summary else { throw GenerationError.engineStopped("its text ended without a summary") }
+    guard let summary else {
+      throw GenerationError.engineStopped("its text ended without a summary")
+    }
     return Edit(
       text: text, summary: summary,
       interruptedBy: summary.stopReason == .cancelled ? signals.received : nil)

@@ -4,7 +4,8 @@ extension ErrorReporter {
   static func describe(_ fault: SafetensorsFault) -> String {
     switch fault {
     case .tooShort(let bytes): "it has \(bytes) bytes, fewer than the 8 of the header's length"
-    case .headerTooLong(let bytes, let limit): "its header claims \(bytes) bytes, more than \(limit)"
+    case .headerTooLong(let bytes, let limit):
+      "its header claims \(bytes) bytes, more than \(limit)"
     case .headerBeyondEnd(let bytes, let available):
       "its header claims \(bytes) bytes where \(available) are left"
     case .tooManyEntries(let limit): "it has more than \(limit) entries"
@@ -37,7 +38,8 @@ extension ErrorReporter {
     case .tooManyShards(let limit): "it names more than \(limit) shards"
     case .tooManyTensors(let limit): "it names more than \(limit) tensors"
     case .absentTensor(let tensor, let shard): "\(tensor) is not in \(shard)"
-    case .repeatedTensor(let tensor, let shards): "\(tensor) is in \(shards.joined(separator: " and "))"
+    case .repeatedTensor(let tensor, let shards):
+      "\(tensor) is in \(shards.joined(separator: " and "))"
     }
   }
 }
