@@ -6,6 +6,7 @@ extension Sampling {
   /// - Parameters:
   ///   - defaults: The file's values; nil, or `do_sample` false, gives greedy search.
   ///   - seed: Reproduces the draw.
+  /// - Returns: The choice to sample with.
   /// - Throws: `GenerationError.invalidSampling` where a value of the file is out of range.
   public static func checkpoint(
     _ defaults: GenerationDefaults?, seed: UInt64

@@ -8,12 +8,14 @@ public protocol Engine: Sendable {
   /// The number of tokens of a prompt, with the beginning-of-sequence token where the model wants one.
   ///
   /// - Parameter prompt: The whole prompt.
+  /// - Returns: Its tokens.
   /// - Throws: `GenerationError` where the engine cannot be asked.
   func countTokens(_ prompt: String) async throws(GenerationError) -> Int
 
   /// A generation that starts when the stream is first asked for an event.
   ///
   /// - Parameter request: What to continue.
+  /// - Returns: Its events.
   func stream(_ request: GenerationRequest) -> GenerationStream
 }
 

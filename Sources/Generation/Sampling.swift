@@ -19,7 +19,7 @@ public struct RandomSampling: Sendable, Equatable {
   public let topP: Double?
   /// Keeps tokens at least this likely relative to the most likely one; in [0, 1].
   public let minP: Double?
-  /// Divides positive and multiplies negative logits of tokens seen before (Keskar et al. 2019, CTRL); above 0, 1 is none.
+  /// Divides positive and multiplies negative logits of tokens seen before (CTRL, arXiv:1909.05858); above 0, 1 is none.
   public let repetitionPenalty: Double
   /// Reproduces the draw.
   public let seed: UInt64

@@ -15,6 +15,7 @@ struct StopStringFilter {
   /// The part of the text so far that may be shown and has not been returned before.
   ///
   /// - Parameter piece: The next piece of the text.
+  /// - Returns: Text to show.
   mutating func append(_ piece: String) -> String {
     guard !hasStopped else { return "" }
     guard !stopStrings.isEmpty else { return piece }

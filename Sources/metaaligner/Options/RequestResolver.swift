@@ -50,6 +50,7 @@ struct RequestResolver {
   /// Loads the model that the flags and places name.
   ///
   /// - Parameter threads: How many threads compute.
+  /// - Returns: The engine.
   /// - Throws: `CommandError.noModel`, or what is wrong with the model.
   func loadEngine(threads: Int?) throws -> LocalEngine {
     guard let folder = places.defaultModel() else {

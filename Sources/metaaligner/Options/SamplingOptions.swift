@@ -77,6 +77,8 @@ struct SamplingOptions: ParsableArguments {
   /// - Parameters:
   ///   - defaults: The checkpoint's own wishes.
   ///   - seed: Of a draw.
+  /// - Returns: How to choose tokens.
+  /// - Throws: `GenerationError.invalidSampling`.
   func resolve(defaults: GenerationDefaults?, seed: UInt64) throws(GenerationError) -> Sampling {
     switch sampling ?? (hasDrawFlags ? .random : .greedy) {
     case .greedy:

@@ -5,6 +5,7 @@ enum TextArgument {
   /// A call without `--model` is left alone, so that `debug tokenize --help` is help.
   ///
   /// - Parameter arguments: The program's arguments.
+  /// - Returns: The arguments to parse.
   static func protect(_ arguments: [String]) -> [String] {
     let beforeText = arguments.dropLast()
     guard beforeText.prefix(2) == ["debug", "tokenize"],
