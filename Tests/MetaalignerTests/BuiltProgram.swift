@@ -20,6 +20,8 @@ enum BuiltProgram {
   ///   - arguments: Its arguments.
   ///   - input: Its standard input.
   ///   - environment: Added to a small, known environment.
+  /// - Returns: What it wrote, and its exit status.
+  /// - Throws: `NotBuilt`, or what keeps it from being started.
   static func run(
     _ arguments: [String], input: String = "", environment: [String: String] = [:]
   ) throws -> Result {

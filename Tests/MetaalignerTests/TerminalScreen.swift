@@ -24,6 +24,7 @@ final class TerminalScreen {
   ///   - columns: The terminal's width.
   ///   - rows: The terminal's height.
   ///   - environment: More variables of the shell.
+  /// - Throws: `NotBuilt`, or `Tool.Failure` where tmux cannot be started.
   init(
     _ command: String, columns: Int, rows: Int, environment: [String: String] = [:]
   ) throws {

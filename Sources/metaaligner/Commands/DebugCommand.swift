@@ -158,6 +158,8 @@ struct CoreOptions: ParsableArguments {
   /// - Parameters:
   ///   - configuration: Of the model.
   ///   - extra: Positions needed beyond the ids.
+  /// - Returns: The ids.
+  /// - Throws: `CommandError` where one is no id of the model, or the context is too short.
   func parseIDs(_ configuration: ModelConfiguration, extra: Int) throws(CommandError) -> [Int] {
     var parsed: [Int] = []
     for part in ids.split(separator: ",", omittingEmptySubsequences: false) {

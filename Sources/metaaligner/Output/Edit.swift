@@ -8,12 +8,15 @@ struct Edit {
   /// The signal that ended it early.
   let interruptedBy: Int32?
 
-  /// Consumes a generation to its end, printing it while it comes. Ctrl-C and SIGTERM end it early.
+  /// Consumes a generation to its end, printing it while it comes.
+  ///
+  /// Ctrl-C, SIGTERM and SIGHUP end it early.
   ///
   /// - Parameters:
   ///   - request: What to continue.
   ///   - engine: Who continues it.
   ///   - printing: Whether the text goes to standard output while it comes.
+  /// - Returns: The edit.
   /// - Throws: `GenerationError`, or `CommandError.unwritableOutput`.
   static func stream(
     _ request: GenerationRequest, from engine: any Engine, printing: Bool

@@ -8,6 +8,7 @@ enum TextFile {
   /// Reads UTF-8 text; a byte-order mark is dropped.
   ///
   /// - Parameter path: The file; `-` is standard input.
+  /// - Returns: The text.
   /// - Throws: `CommandError` naming the file and what is wrong with it.
   static func read(_ path: String) throws(CommandError) -> String {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
