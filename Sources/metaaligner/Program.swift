@@ -8,6 +8,7 @@ enum Program {
     let arguments = TextArgument.protect(Array(CommandLine.arguments.dropFirst()))
     do {
       var command = try MetaalignerCommand.parseAsRoot(arguments)
+      if let align = (command as? ChatCommand)?.withoutScreen { command = align }
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -43,7 +44,7 @@ struct MetaalignerCommand: AsyncParsableCommand {
     version: "metaaligner \(programVersion)",
     subcommands: [
       ChatCommand.self, AlignCommand.self, ObjectivesCommand.self, ModelsCommand.self,
-      PathsCommand.self, DebugCommand.self,
+      PathsCommand.self, CompletionCommand.self, DebugCommand.self,
     ],
     defaultSubcommand: ChatCommand.self)
 }
