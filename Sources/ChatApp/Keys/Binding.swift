@@ -35,6 +35,11 @@ extension KeyPress {
   static let backTab = KeyPress(.backTab)
 
   static func alt(_ character: Character) -> KeyPress { KeyPress(.character(character), .alt) }
+
+  /// The key behind an Escape: terminals send Alt and a key as they send Escape and, soon after, the key.
+  var withoutEscape: KeyPress? {
+    modifiers.contains(.alt) ? KeyPress(key, modifiers.subtracting(.alt)) : nil
+  }
 }
 
 extension [KeyPress] {

@@ -81,6 +81,9 @@ extension State {
     if command != .interrupt { quitArmedUntil = nil }
     notice = nil
     if let command { return perform(command) }
+    if let unescaped = press.withoutEscape, !layer.takesText {
+      return handle(.escape) + handle(unescaped)
+    }
     if case .character(let character) = press.key, press.modifiers.isSubset(of: .shift) {
       type(String(character))
     }
