@@ -65,13 +65,15 @@ public final class ChatProgram {
       if let exitStatus { return exitStatus }
       if pacer.mayDraw(at: elapsed()) { terminal.draw(view(state)) }
       let timeout = pacer.timeout(now: elapsed(), deadline: state.nextDeadline)
-      for event in terminal.waitForEvents(timeoutMilliseconds: timeout) {
+      var events = terminal.waitForEvents(timeoutMilliseconds: timeout)[...]
+      while let event = events.popFirst() {
         if event == .wake {
           pacer.noteMail()
-        } else {
-          apply(.input(event))
-          pacer.noteChange()
+          continue
         }
+        let typed = state.layer.typedText(event, &events)
+        apply(typed.map { .typed($0) } ?? .input(event))
+        pacer.noteChange()
         if let exitStatus { return exitStatus }
       }
       if pacer.mayTakeMail(at: elapsed()) {

@@ -49,12 +49,4 @@ struct EditingSession: Equatable {
 /// Who gets the keys.
 enum Layer: Equatable {
   case command, editing, help, examples, objectives, wording, path, paste
-
-  /// Whether keys write.
-  var takesText: Bool {
-    switch self {
-    case .editing, .wording, .path: true
-    case .command, .help, .examples, .objectives, .paste: false
-    }
-  }
 }
