@@ -78,6 +78,7 @@ struct ChatCommand: ParsableCommand {
       saveCatalog: { [places = configuration.resolver.places] catalog in
         try CatalogStore(places: places).save(catalog)
       },
+      editorCommand: ExternalEditor.command(file:),
       describeError: { ErrorReporter.explain($0)?.message ?? "\($0)" })
     let status = program.run()
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
