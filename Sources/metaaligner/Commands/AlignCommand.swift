@@ -29,7 +29,8 @@ struct AlignCommand: AsyncParsableCommand {
   @OptionGroup(title: "Model") var engine: EngineOptions
   @OptionGroup(title: "Sampling") var sampling: SamplingOptions
 
-  @Flag(help: "Prints the exact prompt, nothing added, and makes no edit; needs no model.")
+  @Flag(
+    help: "Prints the exact prompt, nothing added, and makes no edit; needs no model.")
   var dryRun = false
 
   @Flag(help: "Prints one JSON document when the edit is finished.")
@@ -47,8 +48,9 @@ struct AlignCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let notices = Notices(isQuiet: quiet, isVerbose: verbose)
-    let resolver = try RequestResolver(objectives, model: engine.model, notices: notices)
+    // The document says what a notice would, and standard error is then for one error as JSON.
+    let notices = Notices(isQuiet: quiet || (json && !verbose), isVerbose: verbose)
+    let resolver = try RequestResolver(objectives, model: engine.model)
     guard let answer = try texts.readAnswer() else {
       throw CommandError.missingText(option: "answer")
     }
@@ -56,9 +58,14 @@ struct AlignCommand: AsyncParsableCommand {
       throw CommandError.missingText(option: "context")
     }
     var request = resolver.request(context: context, answer: answer)
-    if dryRun { return try StandardOutput.write(Array(request.prompt.utf8)) }
+    if dryRun { return try StandardOutput.write(request.prompt) }
 
     let local = try resolver.loadEngine(threads: engine.model.threads)
+    if resolver.isFamilyGuessed {
+      notices.notice(
+        "the model does not say which prompts it was trained on; using HH-RLHF's (--family chooses)"
+      )
+    }
     var droppedTurns = 0
     if engine.overflow == .trim {
       (request, droppedTurns) = try await fitted(request, to: local, notices)

@@ -72,8 +72,7 @@ struct ChatCommand: ParsableCommand {
   private func configuration() throws -> (chat: ChatConfiguration, resolver: RequestResolver) {
     let context = try texts.readContext()
     let answer = try texts.readAnswer()
-    let resolver = try RequestResolver(
-      objectives, model: engine.model, notices: Notices(isQuiet: true, isVerbose: false))
+    let resolver = try RequestResolver(objectives, model: engine.model)
     guard let folder = resolver.places.defaultModel() else {
       throw CommandError.noModel(searched: resolver.places.modelCandidates)
     }
