@@ -6,7 +6,9 @@ import Glibc
 enum Program {
   static func main() async {
     let arguments = TextArgument.protect(Array(CommandLine.arguments.dropFirst()))
+    StandardDescriptors.keepReserved()
     do {
+      try ArgumentCheck.run(arguments)
       var command = try MetaalignerCommand.parseAsRoot(arguments)
       if let align = (command as? ChatCommand)?.withoutScreen { command = align }
       if var asynchronous = command as? any AsyncParsableCommand {

@@ -33,7 +33,7 @@ struct AlignCommand: AsyncParsableCommand {
 
   func run() async throws {
     let notices = output.notices
-    let resolver = try RequestResolver(objectives, model: engine.model, notices: notices)
+    let resolver = try RequestResolver(objectives, model: engine.model)
     guard let answer = try texts.readAnswer() else {
       throw CommandError.missingText(option: "answer")
     }
@@ -41,9 +41,10 @@ struct AlignCommand: AsyncParsableCommand {
       throw CommandError.missingText(option: "context")
     }
     var request = resolver.request(context: context, answer: answer)
-    if output.dryRun { return try StandardOutput.write(Array(request.prompt.utf8)) }
+    if output.dryRun { return try StandardOutput.write(request.prompt) }
 
     let local = try resolver.loadEngine(threads: engine.model.threads)
+    resolver.describe(to: notices)
     var droppedTurns = 0
     if engine.overflow == .trim {
       (request, droppedTurns) = try await fitted(request, to: local, notices)

@@ -51,7 +51,7 @@ struct DetokenizeCommand: ParsableCommand {
       """)
 
   @OptionGroup var model: ModelFolder
-  @Argument(help: "The ids.") var ids: [Int]
+  @Argument(help: "The ids; without any the text is empty.") var ids: [Int] = []
 
   func run() throws {
     let tokenizer = try TokenizerLoader.load(folder: model.model)
@@ -103,7 +103,7 @@ struct GenerateCommand: ParsableCommand {
       """)
 
   @OptionGroup var core: CoreOptions
-  @Option(help: "How many tokens to generate.") var count: Int
+  @Option(parsing: .unconditional, help: "How many tokens to generate.") var count: Int
 
   func validate() throws {
     if count < 1 { throw ValidationError("--count must be at least 1.") }
@@ -135,9 +135,12 @@ struct ModelFolder: ParsableArguments {
 /// What the commands of the bare core share.
 struct CoreOptions: ParsableArguments {
   @OptionGroup var folder: ModelFolder
-  @Option(help: ArgumentHelp("Token ids with commas between.", valueName: "ids")) var ids: String
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Token ids with commas between.", valueName: "ids"))
+  var ids: String
   @Flag(help: "Prints JSON; else ids with blanks between.") var json = false
-  @Option(help: "Threads that compute. (default: one a core)") var threads: Int?
+  @OptionGroup var threadOption: ThreadOption
 
   func loadModel() throws -> any LanguageModel {
     try LanguageModelLoader.load(Checkpoint.open(folder.model))
@@ -148,9 +151,8 @@ struct CoreOptions: ParsableArguments {
   }
 
   func session(of model: any LanguageModel, capacity: Int) -> any InferenceSession {
-    let threads = threads ?? WorkerPool.defaultThreadCount
-    return model.makeSession(
-      capacity: capacity, workers: WorkerPool(threadCount: min(max(threads, 1), 256)))
+    let threads = threadOption.threads ?? WorkerPool.defaultThreadCount
+    return model.makeSession(capacity: capacity, workers: WorkerPool(threadCount: threads))
   }
 
   /// The ids, checked against the model.

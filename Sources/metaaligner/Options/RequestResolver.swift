@@ -11,36 +11,51 @@ struct RequestResolver {
   let format: PromptFormat
   /// The objectives to ask for, in order.
   let objectives: [Objective]
+  /// Whether nothing says which family the model was trained on.
+  let isFamilyGuessed: Bool
   private let direction: EditDirection
+  private let catalogPath: String?
 
   /// Reads the catalog and the model's own words; loads no model.
   ///
   /// - Parameters:
   ///   - options: The flags about objectives.
   ///   - model: The flags about the model.
-  ///   - notices: Who is told when the family has to be guessed.
   /// - Throws: `CommandError`, `StorageError`, `CheckpointError` or `AlignmentError`.
-  init(_ options: ObjectiveOptions, model: ModelOptions, notices: Notices) throws {
+  init(_ options: ObjectiveOptions, model: ModelOptions) throws {
     places = Places.current(flags: Places.Flags(catalog: options.catalog, model: model.model))
     let loaded = try CatalogStore(places: places).load()
     catalog = loaded.catalog
-    notices.detail("catalog: \(loaded.path ?? "built in")")
+    catalogPath = loaded.path
     direction = options.equal ? .equal : .better
 
     let folder = places.defaultModel()
-    notices.detail("model: \(folder ?? "none")")
     let metadata = try folder.flatMap { try Checkpoint.metadataOnly($0) }
     if let name = options.family {
       guard let named = PromptFamily(name: name) else {
         throw CommandError.unknownFamily(name: name)
       }
       family = named
+      isFamilyGuessed = false
     } else {
-      family = Self.family(metadata: metadata, folder: folder, notices: notices)
+      let known = Self.family(metadata: metadata, folder: folder)
+      family = known ?? .hhRLHF
+      isFamilyGuessed = known == nil
     }
     format = try Self.format(metadata: metadata, folder: folder ?? "")
     objectives = try Self.objectives(
       options, catalog: catalog, family: family, trained: metadata?.objectives ?? [])
+  }
+
+  /// Says what was found and what had to be guessed.
+  func describe(to notices: Notices) {
+    notices.detail("catalog: \(catalogPath ?? "built in")")
+    notices.detail("model: \(places.defaultModel() ?? "none")")
+    if isFamilyGuessed {
+      notices.notice(
+        "the model does not say which prompts it was trained on; using HH-RLHF's (--family chooses)"
+      )
+    }
   }
 
   /// The request for one answer.
@@ -62,17 +77,10 @@ struct RequestResolver {
     return try LocalEngine(folder: folder, threads: threads)
   }
 
-  private static func family(
-    metadata: ModelMetadata?, folder: String?, notices: Notices
-  ) -> PromptFamily {
+  private static func family(metadata: ModelMetadata?, folder: String?) -> PromptFamily? {
     if let family = metadata?.family.flatMap(PromptFamily.init(name:)) { return family }
     // The published checkpoints carry their family in the name, in the order in which the published script looks.
-    for family in PromptFamily.allCases where folder?.contains(family.rawValue) == true {
-      return family
-    }
-    notices.notice(
-      "the model does not say which prompts it was trained on; using HH-RLHF's (--family chooses)")
-    return .hhRLHF
+    return PromptFamily.allCases.first { folder?.contains($0.rawValue) == true }
   }
 
   private static func format(

@@ -54,7 +54,7 @@ struct ErrorReporter {
     let code = MetaalignerCommand.exitCode(for: error)
     let message = MetaalignerCommand.fullMessage(for: error)
     if code == .success {
-      return Self.writeHelp(message)
+      return writeHelp(message)
     }
     // BSD's EX_USAGE says less than the 2 that the neighbours of this program use.
     let exitCode: Int32 = code == .validationFailure ? 2 : code.rawValue
@@ -66,13 +66,13 @@ struct ErrorReporter {
     return exitCode
   }
 
-  private static func writeHelp(_ message: String) -> Int32 {
+  private func writeHelp(_ message: String) -> Int32 {
     guard !message.isEmpty else { return 0 }
     do {
       try StandardOutput.write(Array((message + "\n").utf8))
       return 0
     } catch {
-      return 1
+      return report(error)
     }
   }
 
@@ -88,6 +88,11 @@ struct ErrorReporter {
     let bytes = JSONWriter.write(document, pretty: false, escapingForTerminal: true)
     StandardError.write(String(decoding: bytes, as: UTF8.self))
   }
+}
+
+extension String {
+  /// A path as a sentence can show it.
+  var orQuotes: String { isEmpty ? "''" : self }
 }
 
 /// The system's words for an error number.

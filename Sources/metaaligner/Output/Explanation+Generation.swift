@@ -22,7 +22,9 @@ extension ErrorReporter {
     case .invalidTokenLimit(let limit):
       Explanation(message: "at least one token must be allowed, not \(limit)", exitCode: 2)
     case .invalidSampling(let parameter, let value, let range):
-      Explanation(message: "\(parameter) must be \(range), not \(value)", exitCode: 2)
+      Explanation(
+        message: "\(parameter) must be \(range), not \(Int(exactly: value)?.description ?? "\(value)")",
+        exitCode: 2)
     case .notFiniteLogits(let position):
       Explanation(
         message: "the model's arithmetic broke down at token \(position): no logit is a number",
