@@ -2,22 +2,23 @@
 # make test   build and run every test
 # make build  the release program only
 # make format / make lint    lay out the sources / check that they are
-# make install PREFIX=…      a copy that runs without the Swift toolchain
+# make install PREFIX=…      a copy that runs without the Swift toolchain, with its manual page
 
 PREFIX ?= /usr/local
 SWIFT ?= swift
 # The release program carries the Swift runtime inside, so that it runs where no toolchain is.
 RELEASE = -c release --static-swift-stdlib
 PROGRAM = .build/release/metaaligner
+MANUAL = .build/plugins/GenerateManual/outputs/metaaligner/metaaligner.1
 SOURCES = Sources Tests Package.swift
 
-.PHONY: run test build format lint install clean
+.PHONY: run test build man format lint install clean
 
 run: build
 	$(PROGRAM)
 
 test: build
-	METAALIGNER_PROGRAM="$(CURDIR)/$(PROGRAM)" $(SWIFT) test
+	METAALIGNER_PROGRAM="$(CURDIR)/$(PROGRAM)" $(SWIFT) test --no-parallel
 
 build: .build/packages-installed
 	$(SWIFT) build $(RELEASE) --product metaaligner
@@ -32,9 +33,15 @@ format:
 lint:
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
 
-install: build
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/metaaligner/models/default"
+# The manual page is made from the same descriptions as --help.
+man: .build/packages-installed
+	$(SWIFT) package --allow-writing-to-package-directory generate-manual --configuration debug
+
+install: build man
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/man/man1" \
+	  "$(DESTDIR)$(PREFIX)/share/metaaligner/models/default"
 	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/metaaligner"
+	install -m 644 $(MANUAL) "$(DESTDIR)$(PREFIX)/share/man/man1/metaaligner.1"
 	install -m 644 objectives.json "$(DESTDIR)$(PREFIX)/share/metaaligner/"
 	install -m 644 models/default/* "$(DESTDIR)$(PREFIX)/share/metaaligner/models/default/"
 

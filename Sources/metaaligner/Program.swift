@@ -10,6 +10,7 @@ enum Program {
     do {
       try ArgumentCheck.run(arguments)
       var command = try MetaalignerCommand.parseAsRoot(arguments)
+      if let align = (command as? ChatCommand)?.withoutScreen { command = align }
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -45,7 +46,7 @@ struct MetaalignerCommand: AsyncParsableCommand {
     version: "metaaligner \(programVersion)",
     subcommands: [
       ChatCommand.self, AlignCommand.self, ObjectivesCommand.self, ModelsCommand.self,
-      PathsCommand.self, DebugCommand.self,
+      PathsCommand.self, CompletionCommand.self, DebugCommand.self,
     ],
     defaultSubcommand: ChatCommand.self)
 }

@@ -8,7 +8,7 @@ import Testing
 @Suite("Writing: keys are text, pastes are text, Esc leaves")
 struct EditingTests {
   private static func ready() -> Robot {
-    var robot = Robot(editor: "vi")
+    var robot = Robot()
     robot.load()
     robot.generate("Go to bed")
     robot.finish()
@@ -96,6 +96,26 @@ struct EditingTests {
     if isEditing { robot.press(.escape) }
     #expect(robot.state.answer.raw == "Better.")
     #expect(robot.started.count == 2)
+  }
+
+  @Test(
+    "An Alt that no key asks for is an Escape and the key, but never while text is written",
+    arguments: [("?", Layer.help), ("x", .examples), ("e", .editing), ("v", .command)])
+  func escapeAndKey(key: Character, layer: Layer) {
+    var robot = Self.ready()
+    robot.generate("on")
+    robot.press("o")
+    robot.press(KeyPress(.character(key), .alt))
+    #expect(robot.state.layer == layer)
+    #expect(robot.state.edit.phase == .streaming)
+    robot.press(.escape, .escape, KeyPress(.character("3"), .alt))
+    #expect(robot.state.edit.phase != .streaming)
+    robot.press("e")
+    let cancellations = robot.cancellations
+    robot.press(KeyPress(.character("q"), .alt))
+    #expect(robot.state.layer == .editing)
+    #expect(robot.cancellations == cancellations)
+    #expect(robot.state.editing?.editor.text == Robot.answer)
   }
 
   @Test("A file is read into a text, and a failure is said in words")

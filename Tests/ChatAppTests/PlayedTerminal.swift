@@ -88,7 +88,8 @@ func play(
       let terminal = PlayedTerminal(steps)
       let program = ChatProgram(
         configuration: configuration, terminal: terminal, loadEngine: loadEngine,
-        saveCatalog: { _ in "" }, describeError: { "Failed: \($0)." })
+        saveCatalog: { _ in "" }, editorCommand: { ["vi", $0] },
+        describeError: { "Failed: \($0)." })
       let status = program.run()
       continuation.resume(
         returning: Outcome(

@@ -51,7 +51,7 @@ extension KeyTable {
         help: "show more of the context, or less"),
       Binding(
         [.control("o"), .control("g")], .externalEditor, "^O ^G",
-        help: "the focused text, else the answer, in $VISUAL or $EDITOR", when: hasEditor),
+        help: "the focused text, else the answer, in $EDITOR or vi"),
     ]
 
   /// Command mode: what moves the view.
@@ -76,5 +76,4 @@ extension KeyTable {
 
   private static let hasChanges: @Sendable (State) -> Bool = { !$0.comparison.changes.isEmpty }
 
-  static let hasEditor: @Sendable (State) -> Bool = { $0.configuration.editorCommand != nil }
 }

@@ -50,23 +50,25 @@ extension ChatProgram {
   ///
   /// - Returns: The new text; nil where the editor says that nothing shall change.
   private func runEditor(on text: String) -> FileResult? {
-    guard let command = editorCommand else { return .failure("Neither VISUAL nor EDITOR is set.") }
     let path: String
     switch EditorFile.write(text) {
     case .success(let file): path = file
     case .failure(let reason): return .failure(reason)
     }
     defer { unlink(path) }
-    // The variable may hold arguments and quotes, so the shell reads it, as git and others do.
-    let status = terminal.runChild(["/bin/sh", "-c", "\(command) \"$1\"", "sh", path])
+    let status = terminal.runChild(editorCommand(path))
     terminal.invalidate()
-    guard status == 0 else {
-      return .failure("The editor ended with status \(status); the text is as it was.")
+    switch status {
+    case 0: break
+    // What shells say, and `runChild` too.
+    case 126, 127:
+      return .failure("The editor could not be started: see VISUAL and EDITOR. The text is as it was.")
+    default: return .failure("The editor ended with status \(status); the text is as it was.")
     }
     let result = readText(path)
     guard case .success(var edited) = result else { return result }
     // Editors end the last line; a text that did not have one keeps none.
     if edited.hasSuffix("\n"), !text.hasSuffix("\n") { edited.removeLast() }
-    return edited == text ? nil : .success(edited)
+    return edited.utf8.elementsEqual(text.utf8) ? nil : .success(edited)
   }
 }

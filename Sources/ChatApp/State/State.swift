@@ -137,4 +137,6 @@ struct Notice: Equatable {
   var role: Role
   /// When it goes; nil stays until the next key.
   var until: Duration?
+  /// Whether the keys matter more where both share a line.
+  var isHint = false
 }

@@ -43,7 +43,9 @@ enum NoticeView {
         "Pasted \(size). Is it the answer or the context" + (keys == "." ? "?" : "?" + keys),
         at: Position(column: 1, row: area.row), role: .accent, limit: area.columns - 2)
     default:
-      guard let notice = state.notice else { return }
+      guard let notice = state.notice, !(notice.isHint && state.layout.form == .small) else {
+        return
+      }
       clear(area, on: &frame)
       frame.write(
         TextWidth.truncated(notice.text, to: max(0, area.columns - 2)),

@@ -29,28 +29,11 @@ struct AlignCommand: AsyncParsableCommand {
   @OptionGroup(title: "Model") var engine: EngineOptions
   @OptionGroup(title: "Sampling") var sampling: SamplingOptions
 
-  @Flag(
-    help: "Prints the exact prompt, nothing added, and makes no edit; needs no model.")
-  var dryRun = false
-
-  @Flag(help: "Prints one JSON document when the edit is finished.")
-  var json = false
-
-  @Flag(name: .shortAndLong, help: "Says nothing on standard error but errors.")
-  var quiet = false
-
-  @Flag(name: .shortAndLong, help: "Says more on standard error: the model, counts and times.")
-  var verbose = false
-
-  func validate() throws {
-    if dryRun, json { throw ValidationError("Give --dry-run or --json, not both.") }
-    if quiet, verbose { throw ValidationError("Give --quiet or --verbose, not both.") }
-  }
+  @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() async throws {
-    // The document says what a notice would, and standard error is then for one error as JSON.
-    let notices = Notices(isQuiet: quiet || (json && !verbose), isVerbose: verbose)
-    let resolver = try RequestResolver(objectives, model: engine.model)
+    let notices = output.notices
+    let resolver = try RequestResolver(objectives, model: engine.model, notices: notices)
     guard let answer = try texts.readAnswer() else {
       throw CommandError.missingText(option: "answer")
     }
@@ -58,7 +41,7 @@ struct AlignCommand: AsyncParsableCommand {
       throw CommandError.missingText(option: "context")
     }
     var request = resolver.request(context: context, answer: answer)
-    if dryRun { return try StandardOutput.write(request.prompt) }
+    if output.dryRun { return try StandardOutput.write(request.prompt) }
 
     let local = try resolver.loadEngine(threads: engine.model.threads)
     if resolver.isFamilyGuessed {
@@ -76,8 +59,8 @@ struct AlignCommand: AsyncParsableCommand {
       sampling: try sampling.resolve(defaults: local.generationDefaults, seed: seed),
       maximumTokens: engine.maxTokens, stopStrings: engine.stop)
 
-    let edit = try await Edit.stream(generation, from: local, printing: !json)
-    if json {
+    let edit = try await Edit.stream(generation, from: local, printing: !output.json)
+    if output.json {
       try StandardOutput.write(
         AlignDocument(
           request: request, generation: generation, edit: edit, droppedTurns: droppedTurns,

@@ -17,7 +17,7 @@ struct ChatCommand: ParsableCommand {
     abstract: "Open the interactive program.",
     discussion: """
       Shows the answer and its aligned edit side by side. Digits toggle objectives, e edits the answer, c the context, \
-      ? shows every key, q quits. Without texts it opens on an example.
+      ? shows every key, q quits. Without texts it opens on an example. With --dry-run or --json it does what align does.
 
       EXAMPLES:
         metaaligner chat
@@ -35,6 +35,8 @@ struct ChatCommand: ParsableCommand {
   @OptionGroup(title: "Model") var engine: EngineOptions
   @OptionGroup(title: "Sampling") var sampling: SamplingOptions
 
+  @OptionGroup(title: "Output") var output: OutputOptions
+
   @Option(help: "auto, always, never, 16, 256 or truecolor. (default: auto, which heeds NO_COLOR)")
   var color: ColorOption?
 
@@ -46,6 +48,18 @@ struct ChatCommand: ParsableCommand {
 
   @Flag(help: "Characters of ambiguous width take two cells, as some East Asian fonts have it.")
   var wideAmbiguous = false
+
+  /// The same request without a screen, where a flag asks for a document.
+  var withoutScreen: AlignCommand? {
+    guard output.dryRun || output.json else { return nil }
+    var command = AlignCommand()
+    command.texts = texts
+    command.objectives = objectives
+    command.engine = engine
+    command.sampling = sampling
+    command.output = output
+    return command
+  }
 
   func run() throws {
     // Read before the terminal is touched, so that every mistake is told in the shell.
@@ -64,6 +78,7 @@ struct ChatCommand: ParsableCommand {
       saveCatalog: { [places = configuration.resolver.places] catalog in
         try CatalogStore(places: places).save(catalog)
       },
+      editorCommand: ExternalEditor.command(file:),
       describeError: { ErrorReporter.explain($0)?.message ?? "\($0)" })
     let status = program.run()
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
@@ -72,7 +87,8 @@ struct ChatCommand: ParsableCommand {
   private func configuration() throws -> (chat: ChatConfiguration, resolver: RequestResolver) {
     let context = try texts.readContext()
     let answer = try texts.readAnswer()
-    let resolver = try RequestResolver(objectives, model: engine.model)
+    let resolver = try RequestResolver(
+      objectives, model: engine.model, notices: output.notices)
     guard let folder = resolver.places.defaultModel() else {
       throw CommandError.noModel(searched: resolver.places.modelCandidates)
     }

@@ -21,13 +21,17 @@ struct RequestResolver {
   /// - Parameters:
   ///   - options: The flags about objectives.
   ///   - model: The flags about the model.
+  ///   - notices: Who is told which files are used.
   /// - Throws: `CommandError`, `StorageError`, `CheckpointError` or `AlignmentError`.
-  init(_ options: ObjectiveOptions, model: ModelOptions) throws {
+  init(_ options: ObjectiveOptions, model: ModelOptions, notices: Notices) throws {
     places = Places.current(flags: Places.Flags(catalog: options.catalog, model: model.model))
-    catalog = try CatalogStore(places: places).load().catalog
+    let loaded = try CatalogStore(places: places).load()
+    catalog = loaded.catalog
+    notices.detail("catalog: \(loaded.path ?? "built in")")
     direction = options.equal ? .equal : .better
 
     let folder = places.defaultModel()
+    notices.detail("model: \(folder ?? "none")")
     let metadata = try folder.flatMap { try Checkpoint.metadataOnly($0) }
     if let name = options.family {
       guard let named = PromptFamily(name: name) else {
