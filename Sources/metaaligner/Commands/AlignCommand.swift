@@ -33,7 +33,7 @@ struct AlignCommand: AsyncParsableCommand {
 
   func run() async throws {
     let notices = output.notices
-    let resolver = try RequestResolver(objectives, model: engine.model)
+    let resolver = try RequestResolver(objectives, model: engine.model, notices: notices)
     guard let answer = try texts.readAnswer() else {
       throw CommandError.missingText(option: "answer")
     }
@@ -44,7 +44,11 @@ struct AlignCommand: AsyncParsableCommand {
     if output.dryRun { return try StandardOutput.write(request.prompt) }
 
     let local = try resolver.loadEngine(threads: engine.model.threads)
-    resolver.describe(to: notices)
+    if resolver.isFamilyGuessed {
+      notices.notice(
+        "the model does not say which prompts it was trained on; using HH-RLHF's (--family chooses)"
+      )
+    }
     var droppedTurns = 0
     if engine.overflow == .trim {
       (request, droppedTurns) = try await fitted(request, to: local, notices)

@@ -87,8 +87,8 @@ struct ChatCommand: ParsableCommand {
   private func configuration() throws -> (chat: ChatConfiguration, resolver: RequestResolver) {
     let context = try texts.readContext()
     let answer = try texts.readAnswer()
-    let resolver = try RequestResolver(objectives, model: engine.model)
-    resolver.describe(to: output.notices)
+    let resolver = try RequestResolver(
+      objectives, model: engine.model, notices: output.notices)
     guard let folder = resolver.places.defaultModel() else {
       throw CommandError.noModel(searched: resolver.places.modelCandidates)
     }

@@ -22,7 +22,7 @@ struct PathsCommand: ParsableCommand {
       return try StandardOutput.write([
         "schema": 1,
         "paths": .object(
-          JSONObject(places.map { ($0.label, $0.path.map(JSONValue.string) ?? .null) })),
+          JSONObject(places.map { ($0.key, $0.path.map(JSONValue.string) ?? .null) })),
       ])
     }
     let width = places.map(\.label.count).max() ?? 0

@@ -25,7 +25,7 @@ enum ArgumentCheck {
     for argument in arguments {
       let subcommands = command.configuration.subcommands
       if subcommands.isEmpty || argument.hasPrefix("-") || argument == "help" { return }
-      let names = subcommands.compactMap(\.configuration.commandName)
+      let names = subcommands.compactMap { $0.configuration.commandName }
       guard let next = subcommands.first(where: { $0.configuration.commandName == argument }) else {
         throw .unknownCommand(name: argument, known: names)
       }

@@ -21,6 +21,6 @@ struct OutputOptions: ParsableArguments {
 
   /// Who says things on standard error.
   ///
-  /// A JSON document says what a notice would, and standard error is then for one error as JSON.
+  /// The JSON document says what a notice would, and standard error is then for one error as JSON.
   var notices: Notices { Notices(isQuiet: quiet || (json && !verbose), isVerbose: verbose) }
 }

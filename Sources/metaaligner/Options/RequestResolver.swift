@@ -11,25 +11,27 @@ struct RequestResolver {
   let format: PromptFormat
   /// The objectives to ask for, in order.
   let objectives: [Objective]
+  private let direction: EditDirection
+
   /// Whether nothing says which family the model was trained on.
   let isFamilyGuessed: Bool
-  private let direction: EditDirection
-  private let catalogPath: String?
 
   /// Reads the catalog and the model's own words; loads no model.
   ///
   /// - Parameters:
   ///   - options: The flags about objectives.
   ///   - model: The flags about the model.
+  ///   - notices: Who is told which files are used.
   /// - Throws: `CommandError`, `StorageError`, `CheckpointError` or `AlignmentError`.
-  init(_ options: ObjectiveOptions, model: ModelOptions) throws {
+  init(_ options: ObjectiveOptions, model: ModelOptions, notices: Notices) throws {
     places = Places.current(flags: Places.Flags(catalog: options.catalog, model: model.model))
     let loaded = try CatalogStore(places: places).load()
     catalog = loaded.catalog
-    catalogPath = loaded.path
+    notices.detail("catalog: \(loaded.path ?? "built in")")
     direction = options.equal ? .equal : .better
 
     let folder = places.defaultModel()
+    notices.detail("model: \(folder ?? "none")")
     let metadata = try folder.flatMap { try Checkpoint.metadataOnly($0) }
     if let name = options.family {
       guard let named = PromptFamily(name: name) else {
@@ -45,17 +47,6 @@ struct RequestResolver {
     format = try Self.format(metadata: metadata, folder: folder ?? "")
     objectives = try Self.objectives(
       options, catalog: catalog, family: family, trained: metadata?.objectives ?? [])
-  }
-
-  /// Says what was found and what had to be guessed.
-  func describe(to notices: Notices) {
-    notices.detail("catalog: \(catalogPath ?? "built in")")
-    notices.detail("model: \(places.defaultModel() ?? "none")")
-    if isFamilyGuessed {
-      notices.notice(
-        "the model does not say which prompts it was trained on; using HH-RLHF's (--family chooses)"
-      )
-    }
   }
 
   /// The request for one answer.

@@ -35,7 +35,7 @@ extension ErrorReporter {
     case .value(let file, let key, let expected, let found, let position):
       Explanation(
         message: """
-          \(file)\(position.map { ":\($0.line):\($0.column)" } ?? ""): \(key) must be \
+          \(file)\(position.map { ":\($0.line):\($0.column)" } ?? ""): \(key.isEmpty ? "the document" : key) must be \
           \(describe(expected)), not \(found)
           """, exitCode: 2)
     case .noWeights(let folder):
