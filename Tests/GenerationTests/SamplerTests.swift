@@ -93,7 +93,10 @@ struct SamplerTests {
 
   @Test("takes the most likely token at temperatures and penalties beyond what numbers hold")
   func extremes() throws {
-    for (temperature, penalty) in [(1e-320, 1.0), (1e-320, 1e-300), (1, 1e-300)] {
+    let tiny = Double.leastNonzeroMagnitude
+    for (temperature, penalty) in [
+      (tiny, 1.0), (tiny, tiny), (1, tiny),
+    ] {
       let sampling = try RandomSampling(
         temperature: temperature, repetitionPenalty: penalty, seed: 1)
       var sampler = Sampler(.random(sampling), prompt: [1])
