@@ -93,7 +93,8 @@ struct SamplerTests {
 
   @Test("takes the most likely token at temperatures and penalties beyond what numbers hold")
   func extremes() throws {
-    for (temperature, penalty) in [(1e-320, 1.0), (1e-320, 1e-300), (1, 1e-300)] {
+    let least = Double.leastNonzeroMagnitude
+    for (temperature, penalty) in [(least, 1.0), (least, least), (1, least)] {
       let sampling = try RandomSampling(
         temperature: temperature, repetitionPenalty: penalty, seed: 1)
       var sampler = Sampler(.random(sampling), prompt: [1])

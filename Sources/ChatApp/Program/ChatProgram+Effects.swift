@@ -62,7 +62,8 @@ extension ChatProgram {
     case 0: break
     // What shells say, and `runChild` too.
     case 126, 127:
-      return .failure("The editor could not be started: see VISUAL and EDITOR. The text is as it was.")
+      return .failure(
+        "The editor could not be started: see VISUAL and EDITOR. The text is as it was.")
     default: return .failure("The editor ended with status \(status); the text is as it was.")
     }
     let result = readText(path)

@@ -23,7 +23,8 @@ extension ErrorReporter {
       Explanation(message: "at least one token must be allowed, not \(limit)", exitCode: 2)
     case .invalidSampling(let parameter, let value, let range):
       Explanation(
-        message: "\(parameter) must be \(range), not \(Int(exactly: value)?.description ?? "\(value)")",
+        message:
+          "\(parameter) must be \(range), not \(Int(exactly: value)?.description ?? "\(value)")",
         exitCode: 2)
     case .notFiniteLogits(let position):
       Explanation(
