@@ -98,9 +98,13 @@ struct EditingTests {
     #expect(robot.started.count == 2)
   }
 
+  private static let escapedKeys: [(Character, Layer)] = [
+    ("?", .help), ("x", .examples), ("e", .editing), ("v", .command),
+  ]
+
   @Test(
-    "An Alt that no key asks for is an Escape and the key, but never while text is written",
-    arguments: [("?", Layer.help), ("x", .examples), ("e", .editing), ("v", .command)])
+    "An Alt that no key asks for is an Escape and the key",
+    arguments: escapedKeys)
   func escapeAndKey(key: Character, layer: Layer) {
     var robot = Self.ready()
     robot.generate("on")
@@ -108,14 +112,46 @@ struct EditingTests {
     robot.press(KeyPress(.character(key), .alt))
     #expect(robot.state.layer == layer)
     #expect(robot.state.edit.phase == .streaming)
-    robot.press(.escape, .escape, KeyPress(.character("3"), .alt))
-    #expect(robot.state.edit.phase != .streaming)
+  }
+
+  @Test("While text is written, an Alt that no key asks for does nothing")
+  func altInText() {
+    var robot = Self.ready()
     robot.press("e")
-    let cancellations = robot.cancellations
     robot.press(KeyPress(.character("q"), .alt))
     #expect(robot.state.layer == .editing)
-    #expect(robot.cancellations == cancellations)
     #expect(robot.state.editing?.editor.text == Robot.answer)
+  }
+
+  @Test("Keys that wait are joined where they write, and only there")
+  func joinsTyping() {
+    let keys: [InputEvent] = [
+      .key(.character("a")), .key(.enter), .key(.character("b")), .key(.escape),
+      .key(.character("q")),
+    ]
+    var rest = keys[...]
+    let first = rest.removeFirst()
+    #expect(Layer.command.typedText(first, &rest) == nil)
+    #expect(Layer.path.typedText(first, &rest) == nil)
+    #expect(rest.count == 4)
+    #expect(Layer.editing.typedText(first, &rest) == "a\nb")
+    #expect(Array(rest) == Array(keys[3...]))
+    var robot = Self.ready()
+    robot.press("e")
+    robot.press(KeyPress(.home, .control))
+    robot.send(.typed("a\nb"))
+    #expect(robot.state.editing?.editor.text == "a\nb" + Robot.answer)
+  }
+
+  @Test("A text that changed in its bytes alone is another text")
+  func normalization() {
+    var robot = Robot(answer: "caf\u{E9}")
+    robot.load()
+    robot.press("e")
+    robot.press(KeyPress(.end, .control), KeyPress(.backspace))
+    robot.press("e\u{301}")
+    robot.press(.escape)
+    #expect(robot.started.last?.request.answer.utf8.count == 6)
   }
 
   @Test("A file is read into a text, and a failure is said in words")

@@ -33,7 +33,7 @@ extension KeyTable {
         help: "differences side by side, inline, or the edit alone"),
       Binding(
         .characters("R") + [.enter], .again, "R", footer: "again", help: "make the edit again"
-      ) { !$0.edit.isUnderWay && $0.canAlign },
+      ) { !$0.edit.isUnderWay && $0.canAlign && !$0.engine.isFailed },
       Binding(.characters("y"), .copy, "y", footer: "copy", help: "copy the edit") {
         !$0.edit.raw.isEmpty
       },

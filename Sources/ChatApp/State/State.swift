@@ -106,6 +106,8 @@ enum EngineStatus: Equatable {
   case ready(EngineDescription)
   /// There is none, and why, in a sentence.
   case failed(String)
+
+  var isFailed: Bool { if case .failed = self { true } else { false } }
 }
 
 /// The pane that scrolls by keys.

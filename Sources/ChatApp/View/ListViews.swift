@@ -69,9 +69,27 @@ enum ObjectiveListView {
       ]
     }
     let unsaved = state.board.isUnsaved ? " · not saved yet" : ""
+    var area = state.layout.overlay
+    if objectives.indices.contains(selected), area.rows >= 10 {
+      let detailRows = 3
+      area.rows -= detailRows
+      drawWhole(
+        objectives[selected],
+        in: Rect(
+          column: area.column, row: area.endRow, columns: area.columns, rows: detailRows),
+        on: &frame)
+    }
     ListView.draw(
-      title: "All objectives" + unsaved, rows: rows, selected: selected,
-      in: state.layout.overlay, on: &frame)
+      title: "All objectives" + unsaved, rows: rows, selected: selected, in: area, on: &frame)
+  }
+
+  /// The selected wording in full, under a blank line: the list has room for its beginning only.
+  private static func drawWhole(_ objective: Objective, in area: Rect, on frame: inout Frame) {
+    let text = WrappedText(objective.description, width: area.columns - 4)
+    for row in 0..<area.rows - 1 {
+      guard let slice = text.slice(row: row) else { return }
+      frame.write(slice.text, at: Position(column: 3, row: area.row + 1 + row))
+    }
   }
 }
 

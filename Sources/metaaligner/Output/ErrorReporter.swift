@@ -1,6 +1,7 @@
 import Alignment
 import ArgumentParser
 import Checkpoints
+import CursesTerminal
 import Generation
 import Glibc
 import Storage
@@ -47,6 +48,7 @@ struct ErrorReporter {
     case let error as TokenizationError: explain(error)
     case let error as AlignmentError: explain(error)
     case let error as StorageError: explain(error)
+    case let error as CursesError: explain(error)
     default: nil
     }
   }
