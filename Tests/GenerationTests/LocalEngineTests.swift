@@ -107,7 +107,7 @@ struct LocalEngineTests {
     let summary = try await Self.run(request, on: engine).summary
     if summary.stopReason != .endOfSequence {
       #expect(summary.stopReason == .contextLimit)
-      #expect(promptTokens + summary.generatedTokens == engine.description.contextLength + 1)
+      #expect(promptTokens + summary.generatedTokens == engine.description.contextLength)
     }
   }
 
