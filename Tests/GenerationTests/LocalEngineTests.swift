@@ -111,6 +111,18 @@ struct LocalEngineTests {
     }
   }
 
+  @Test("refuses a prompt of very many bytes without tokenizing it")
+  func promptTooLarge() async throws {
+    let engine = try Self.engine()
+    let prompt = String(repeating: "word ", count: 1 << 20)
+    await #expect(
+      throws: GenerationError.promptTooLarge(
+        bytes: 5 << 20, contextLength: engine.description.contextLength)
+    ) {
+      try await Self.run(GenerationRequest(prompt: prompt), on: engine)
+    }
+  }
+
   @Test("refuses a prompt that leaves no room, with both numbers")
   func promptTooLong() async throws {
     let engine = try Self.engine()
