@@ -121,7 +121,9 @@ extension [Sampler.Candidate] {
     // All below this together have less than 1 − topP, so none of them can be needed; half of it allows for rounding.
     let negligible = (1 - topP) / Double(count) / 2
     removeAll { $0.probability < negligible }
-    sort { ($1.probability, $0.id) < ($0.probability, $1.id) }
+    sort {
+      $0.probability == $1.probability ? $0.id < $1.id : $0.probability > $1.probability
+    }
     var reached = 0.0
     let last = firstIndex { candidate in
       reached += candidate.probability

@@ -35,7 +35,8 @@ struct MetaalignerCommand: AsyncParsableCommand {
         metaaligner chat --context-file question.txt --answer-file answer.txt
         metaaligner align --context 'Human: Is tea good for me? Assistant:' \\
           --answer 'Yes.' --objectives helpful,humour
-        metaaligner align --context-file question.txt --answer-file - --json < answer.txt
+        metaaligner align --context-file question.txt --answer-file - \\
+          --json < answer.txt
         metaaligner objectives list
         metaaligner models info models/default
 

@@ -1,3 +1,4 @@
+import Checkpoints
 import StrictJSON
 import TestSupport
 import Testing
@@ -93,10 +94,8 @@ struct SamplerTests {
 
   @Test("takes the most likely token at temperatures and penalties beyond what numbers hold")
   func extremes() throws {
-    let tiny = Double.leastNonzeroMagnitude
-    for (temperature, penalty) in [
-      (tiny, 1.0), (tiny, tiny), (1, tiny),
-    ] {
+    let least = Double.leastNonzeroMagnitude
+    for (temperature, penalty) in [(least, 1.0), (least, least), (1, least)] {
       let sampling = try RandomSampling(
         temperature: temperature, repetitionPenalty: penalty, seed: 1)
       var sampler = Sampler(.random(sampling), prompt: [1])
@@ -129,6 +128,38 @@ struct SamplerTests {
       })
     let found = sampler.distribution(of: logits[...], parameters)
     #expect(found.map(\.id) == all[...count].map(\.id))
+  }
+
+  @Test(
+    "follows a checkpoint's generation_config.json",
+    arguments: [
+      (#"{}"#, nil), (#"{"temperature": 0.5, "top_k": 3}"#, nil),
+      (#"{"do_sample": false, "temperature": 0.0}"#, nil),
+      (#"{"do_sample": true}"#, (1.0, 50, nil)),
+      (#"{"do_sample": true, "top_k": 0, "temperature": 0.6, "top_p": 0.9}"#, (0.6, nil, 0.9)),
+    ] as [(String, (temperature: Double, topK: Int?, topP: Double?)?)])
+  func checkpoint(
+    file: String, expected: (temperature: Double, topK: Int?, topP: Double?)?
+  ) throws {
+    let defaults = try GenerationDefaults.parse(Array(file.utf8), file: "generation_config.json")
+    let sampling: Sampling =
+      if let expected {
+        .random(
+          try RandomSampling(
+            temperature: expected.temperature, topK: expected.topK, topP: expected.topP, seed: 4))
+      } else { .greedy }
+    #expect(try Sampling.checkpoint(defaults, seed: 4) == sampling)
+  }
+
+  @Test(
+    "names the file whose values no draw can use",
+    arguments: [#"{"do_sample": true, "temperature": 0}"#, #"{"do_sample": true, "top_p": 0.0}"#])
+  func unusable(file: String) throws {
+    let defaults = try GenerationDefaults.parse(Array(file.utf8), file: "generation_config.json")
+    let error = #expect(throws: GenerationError.self) {
+      try Sampling.checkpoint(defaults, seed: 4)
+    }
+    #expect("\(try #require(error))".contains("generation_config.json"))
   }
 
   @Test(

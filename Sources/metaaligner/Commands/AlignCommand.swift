@@ -16,7 +16,8 @@ struct AlignCommand: AsyncParsableCommand {
         metaaligner align --context-file question.txt --answer-file - < answer.txt
         metaaligner align --context 'Human: Hi! Assistant:' --answer 'Hello.' \\
           --objective 'Brevity: The response should be as short as it can be' --json
-        metaaligner align --context 'Human: Hi! Assistant:' --answer 'Hello.' --dry-run
+        metaaligner align --context 'Human: Hi! Assistant:' --answer 'Hello.' \\
+          --dry-run
 
       --json prints one document: schema, prompt, prompt_tokens, text, tokens, stop_reason (eos, stop_string, token_limit, \
       context_limit or cancelled), time_to_first_token_seconds, tokens_per_second, objectives, objective_texts, family, \

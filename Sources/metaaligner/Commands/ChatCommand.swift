@@ -22,7 +22,8 @@ struct ChatCommand: ParsableCommand {
       EXAMPLES:
         metaaligner chat
         metaaligner chat --context-file question.txt --answer-file answer.txt
-        metaaligner chat --objectives harmless --objective 'Brevity: The response should be short'
+        metaaligner chat --objectives harmless \\
+          --objective 'Brevity: The response should be short'
         metaaligner chat --model ~/models/MetaAligner-HH-RLHF-1.1B
       """)
 

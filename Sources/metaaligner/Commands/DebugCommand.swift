@@ -11,6 +11,14 @@ struct DebugCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "debug",
     abstract: "Check the parts of the core against other programs.",
+    discussion: """
+      EXAMPLES:
+        metaaligner debug tokenize --model models/default --bos 'Hello there'
+        metaaligner debug detokenize --model models/default 401 402
+        metaaligner debug logits --model models/default --ids 1,2,3 --all --json
+        metaaligner debug generate --model models/default --ids 1,2,3 --count 8 \\
+          --json
+      """,
     subcommands: [
       TokenizeCommand.self, DetokenizeCommand.self, LogitsCommand.self, GenerateCommand.self,
     ])

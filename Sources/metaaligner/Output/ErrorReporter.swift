@@ -28,9 +28,11 @@ struct ErrorReporter {
   /// - Returns: The exit code.
   func report(_ error: any Error) -> Int32 {
     guard let explanation = Self.explain(error) else { return reportArguments(error) }
+    // An interruption and a reader that went away are no news; the exit code tells them.
+    if explanation.message.isEmpty { return explanation.exitCode }
     if asJSON {
       writeJSON(explanation)
-    } else if !explanation.message.isEmpty {
+    } else {
       StandardError.write("metaaligner: " + explanation.message)
       if let hint = explanation.hint { StandardError.write("  " + hint) }
     }
