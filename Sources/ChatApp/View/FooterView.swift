@@ -60,7 +60,7 @@ enum NoticeView {
     clear(area, on: &frame)
     let used = frame.write(
       area.columns < 60
-        ? "\(form.target.name) from: " : "Read the \(form.target.name) from the file: ",
+        ? "Read \(form.target.name) from: " : "Read the \(form.target.name) from the file: ",
       at: Position(column: 1, row: area.row),
       role: .accent, limit: area.columns - 2)
     EditorView.drawLine(

@@ -73,15 +73,20 @@ enum ExamplesView {
 
 /// All objectives, their wording included.
 enum ObjectiveListView {
+  /// The most columns of a label; what is left belongs to the wordings.
+  private static let longestLabel = 30
+
   static func draw(_ state: State, selected: Int, on frame: inout Frame) {
     let objectives = state.board.catalog.objectives
-    let width = objectives.map { TextWidth.width(of: $0.label) }.max() ?? 0
+    let widest = objectives.map { TextWidth.width(of: $0.label) }.max() ?? 0
+    let width = min(widest, longestLabel)
     let rows = objectives.map { objective -> ListView.Row in
       let isOn = state.board.isOn(objective.id)
       let badge = ObjectivesView.badge(of: objective, in: state)
       return [
         (
-          ObjectivesView.mark(isOn: isOn) + " " + Padding.right(objective.label, to: width),
+          ObjectivesView.mark(isOn: isOn) + " "
+            + Padding.right(TextWidth.truncated(objective.label, to: width), to: width),
           isOn ? .objectiveOn : .objectiveOff
         ),
         (Padding.right(badge, to: 9) + " ", .dim), (objective.description, .text),
