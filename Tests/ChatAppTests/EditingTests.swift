@@ -191,6 +191,39 @@ struct ObjectiveTests {
     return robot
   }
 
+  @Test("In a list a click selects, and a click on the selected row does what its key does")
+  func clicksInLists() throws {
+    var robot = Robot()
+    robot.load()
+    robot.press("o")
+    let humour = try #require(robot.find("○ Humour"))
+    robot.click(humour.column, humour.row)
+    #expect(robot.state.selectedObjective?.label == "Humour")
+    #expect(robot.find("○ Humour") == humour)
+    robot.click(humour.column, humour.row)
+    #expect(robot.find("● Humour") == humour)
+    robot.click(humour.column, 2)
+    #expect(robot.state.selectedObjective?.label == "Humour")
+    robot.press(.escape)
+    robot.press("x")
+    let other = try #require(robot.find("City or countryside"))
+    robot.click(other.column, other.row)
+    robot.click(other.column, other.row)
+    #expect(robot.state.layer == .command)
+    #expect(robot.state.source == "City or countryside")
+  }
+
+  @Test("The list shows the whole wording of the selected objective below it")
+  func wholeWording() throws {
+    var robot = Robot(columns: 80, rows: 24)
+    robot.load()
+    robot.press("o")
+    let wording = try #require(robot.state.selectedObjective?.description)
+    #expect(wording.count > 70)
+    let last = try #require(wording.split(separator: " ").last)
+    #expect(robot.screen.contains(last))
+  }
+
   @Test("A new objective is on at once, badged, and saved only when asked")
   func invents() {
     var robot = Self.ready()

@@ -29,7 +29,7 @@ final class PlayedTerminal: Terminal {
   private let signal = DispatchSemaphore(value: 0)
   private let isWoken: AtomicFlag
   /// Ends a test whose screen never comes.
-  private let end = DispatchTime.now() + .seconds(20)
+  private let end = DispatchTime.now() + .seconds(60)
 
   private final class AtomicFlag: Sendable {
     let value = Atomic(false)

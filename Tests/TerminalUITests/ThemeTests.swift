@@ -17,8 +17,9 @@ struct ThemeTests {
     }
   }
 
-  @Test("each meaning keeps its hue on 16 colours", arguments: [Theme.dark, .light])
-  func hues(theme: Theme) {
+  @Test("each meaning keeps its hue on 16 colours", arguments: ["dark", "light"])
+  func hues(name: String) throws {
+    let theme = try #require(Theme.builtIn.first { $0.name == name })
     let hues: [(Role, Color)] = [
       (.added, .ansi(2)), (.removed, .ansi(1)), (.warning, .ansi(3)), (.accent, .ansi(6)),
     ]

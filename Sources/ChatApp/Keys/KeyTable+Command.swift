@@ -48,7 +48,8 @@ extension KeyTable {
         help: "improve the answer on the objectives, or keep it equal"),
       Binding(
         .characters("t"), .expandContext, "t", footer: "turns",
-        help: "show more of the context, or less"),
+        help: "show more of the context, or less"
+      ) { $0.layout.context != nil },
       Binding(
         [.control("o"), .control("g")], .externalEditor, "^O ^G",
         help: "the focused text, else the answer, in $EDITOR or vi"),
@@ -56,7 +57,9 @@ extension KeyTable {
 
   /// Command mode: what moves the view.
   static let moving: [Binding] = [
-    Binding([.tab], .nextPane, "Tab", footer: "pane", help: "next pane; Shift-Tab the previous"),
+    Binding(
+      [.tab], .nextPane, "Tab", footer: "pane", help: "next pane; Shift-Tab the previous"
+    ) { $0.visiblePanes.count > 1 },
     Binding([.backTab, KeyPress(.tab, .shift)], .previousPane, "S-Tab"),
     Binding(
       .characters("j") + [KeyPress(.down)], .scroll(.lines(1)), "j/k",
