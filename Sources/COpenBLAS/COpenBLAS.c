@@ -12,11 +12,14 @@ typedef void (*set_threads_function)(int count);
 
 static sgemm_function sgemm = NULL;
 
-int cob_open(const char *core_type) {
-  if (sgemm != NULL) return 1;
+void cob_prepare(const char *core_type) {
   if (core_type != NULL) setenv("OPENBLAS_CORETYPE", core_type, 0);
   // Our workers each multiply a panel of their own; threads of the library's would only take turns with them.
   setenv("OPENBLAS_NUM_THREADS", "1", 0);
+}
+
+int cob_open(void) {
+  if (sgemm != NULL) return 1;
   void *library = dlopen("libopenblas.so.0", RTLD_NOW | RTLD_LOCAL);
   if (library == NULL) return 0;
   const set_threads_function set_threads = (set_threads_function)dlsym(library, "openblas_set_num_threads");

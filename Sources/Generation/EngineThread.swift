@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import Synchronization
+import Tensors
 
 /// A thread of its own that runs the jobs of the actors that name it as their executor, one after another.
 ///
@@ -9,9 +10,9 @@ import Synchronization
 final class EngineThread: SerialExecutor {
   private let queue = JobQueue()
 
-  init() {
-    let queue = queue
-    queue.startThread()
+  /// Starts the thread, or is nil where the system refuses one.
+  init?() {
+    guard queue.startThread() else { return nil }
   }
 
   deinit { queue.stop() }
@@ -40,22 +41,25 @@ private final class JobQueue: Sendable {
     available.signal()
   }
 
-  func startThread() {
+  /// Starts the thread; false where the system refuses one.
+  func startThread() -> Bool {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
     pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
     var thread = pthread_t()
     let context = Unmanaged.passRetained(self)
-    let status = pthread_create(
-      &thread, &attributes,
-      { context in
-        guard let context else { return nil }
-        Unmanaged<JobQueue>.fromOpaque(context).takeRetainedValue().run()
-        return nil
-      }, context.toOpaque())
-    // Only an exhausted process gets here; nothing could be generated without the thread.
-    precondition(status == 0, "the engine's thread could not be started")
+    let status = withSignalsBlocked {
+      pthread_create(
+        &thread, &attributes,
+        { context in
+          guard let context else { return nil }
+          Unmanaged<JobQueue>.fromOpaque(context).takeRetainedValue().run()
+          return nil
+        }, context.toOpaque())
+    }
+    if status != 0 { context.release() }
+    return status == 0
   }
 
   private func run() {

@@ -15,16 +15,27 @@ public final class LocalEngine: Engine {
   let model: any LanguageModel
   let tokenizer: any Tokenizer
   let workers: WorkerPool
-  let thread = EngineThread()
+  let thread: EngineThread
   let endOfSequence: Set<Int>
+  /// Memory that may still be taken; nil where that is not known.
+  let availableMemory: @Sendable () -> Int?
 
   /// Loads a model folder: configuration, tokenizer, mapped weights.
   ///
   /// - Parameters:
   ///   - folder: A folder in the layout of Hugging Face.
   ///   - threads: How many threads compute; as many as the machine has cores unless said otherwise.
-  /// - Throws: `GenerationError.checkpoint`, `.tokenizer` or `.vocabularyMismatch`.
-  public init(folder: String, threads: Int? = nil) throws(GenerationError) {
+  /// - Throws: `GenerationError.checkpoint`, `.tokenizer`, `.vocabularyMismatch` or `.threadRefused`.
+  public convenience init(folder: String, threads: Int? = nil) throws(GenerationError) {
+    try self.init(folder: folder, threads: threads, availableMemory: AvailableMemory.bytes)
+  }
+
+  init(
+    folder: String, threads: Int? = nil, availableMemory: @escaping @Sendable () -> Int?
+  ) throws(GenerationError) {
+    guard let thread = EngineThread() else { throw .threadRefused }
+    self.thread = thread
+    self.availableMemory = availableMemory
     let checkpoint: Checkpoint
     do { checkpoint = try Checkpoint.open(folder) } catch { throw .checkpoint(error) }
     do { tokenizer = try TokenizerLoader.load(folder: folder) } catch { throw .tokenizer(error) }

@@ -70,6 +70,8 @@ actor LocalGeneration: GenerationStepper {
     guard !prompt.isEmpty, prompt.count < contextLength else {
       throw .promptTooLong(promptTokens: prompt.count, contextLength: contextLength)
     }
+    let room = contextLength - prompt.count
+    try checkMemory(positions: prompt.count + min(room, request.maximumTokens))
     let session = engine.model.makeSession(capacity: contextLength, workers: engine.workers)
     let iterator = TokenIterator(
       session: session, prompt: prompt, sampling: request.sampling,
@@ -77,6 +79,14 @@ actor LocalGeneration: GenerationStepper {
       chunkLength: engine.promptChunkLength)
     state = .running(iterator, engine.tokenizer.makeDetokenizer())
     return .prefill(PrefillProgress(processedTokens: 0, promptTokens: prompt.count))
+  }
+
+  /// Refuses what the system would end by killing a process: memory is only taken as it is used.
+  private func checkMemory(positions: Int) throws(GenerationError) {
+    let needed = engine.model.sessionByteCount(positions: positions, workers: engine.workers)
+    if let available = engine.availableMemory(), needed > available {
+      throw .notEnoughMemory(neededBytes: needed, availableBytes: available)
+    }
   }
 
   private func run(

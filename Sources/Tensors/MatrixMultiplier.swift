@@ -39,6 +39,11 @@ public final class MatrixMultiplier {
     self.panels = (0..<workers.threadCount).map { _ in FloatBuffer() }
   }
 
+  /// The floats of scratch memory that one worker needs at the most for maps of `width` inputs.
+  public static func panelFloatCount(width: Int, tokens: Int) -> Int {
+    tokens >= wideTokenCount ? panelRows * width : 0
+  }
+
   /// Computes every product of `input`, `[tokens, width]`, sharing one pass over the workers.
   public func multiply(
     _ input: UnsafePointer<Float>, tokens: Int, _ products: MatrixProduct...

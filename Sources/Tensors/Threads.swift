@@ -4,6 +4,24 @@ import Glibc
 /// Tells the processor that this is a spin loop.
 func spinPause() { ck_pause() }
 
+/// Creates a thread with the signals blocked that are sent to the program as a whole: arithmetic that took one would
+/// delay everybody.
+///
+/// A fault of the thread's own stays open, above all a mapped file that has become shorter (SIGBUS): blocked, it would
+/// end the process before a handler has restored the terminal.
+///
+/// - Parameter create: Creates the thread, which inherits the mask of the one that creates it.
+/// - Returns: What `create` returned.
+public func withSignalsBlocked<Result>(_ create: () -> Result) -> Result {
+  var blocked = sigset_t()
+  var before = sigset_t()
+  sigfillset(&blocked)
+  for fault in [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP] { sigdelset(&blocked, fault) }
+  pthread_sigmask(SIG_SETMASK, &blocked, &before)
+  defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+  return create()
+}
+
 /// A mutex of the system's, at an address that does not move.
 ///
 /// - Note: `@unchecked Sendable` holds because the pointer never changes and the system synchronises what it points to.
@@ -49,20 +67,16 @@ final class WorkerThread: @unchecked Sendable {
   init?(index: Int, gate: WorkerGate) {
     let job = Unmanaged.passRetained(WorkerJob(index: index, gate: gate))
     var handle = pthread_t()
-    // Signals belong to the threads of the program: a worker that took one would delay everybody.
-    var every = sigset_t()
-    var before = sigset_t()
-    sigfillset(&every)
-    pthread_sigmask(SIG_SETMASK, &every, &before)
-    let status = pthread_create(
-      &handle, nil,
-      { argument in
-        guard let argument else { return nil }
-        let job = Unmanaged<WorkerJob>.fromOpaque(argument).takeRetainedValue()
-        job.gate.serve(index: job.index)
-        return nil
-      }, job.toOpaque())
-    pthread_sigmask(SIG_SETMASK, &before, nil)
+    let status = withSignalsBlocked {
+      pthread_create(
+        &handle, nil,
+        { argument in
+          guard let argument else { return nil }
+          let job = Unmanaged<WorkerJob>.fromOpaque(argument).takeRetainedValue()
+          job.gate.serve(index: job.index)
+          return nil
+        }, job.toOpaque())
+    }
     guard status == 0 else {
       job.release()
       return nil

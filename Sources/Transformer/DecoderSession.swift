@@ -10,6 +10,22 @@ protocol DecoderModel: LanguageModel {
   func logits(row: Int, count: Int, into logits: UnsafeMutablePointer<Float>, _ state: DecoderState)
 }
 
+extension DecoderModel {
+  func makeSession(capacity: Int, workers: WorkerPool) -> any InferenceSession {
+    DecoderSession(self, capacity: capacity, workers: workers)
+  }
+
+  func sessionByteCount(positions: Int, workers: WorkerPool) -> Int {
+    let floats =
+      KeyValueCache.floatCount(configuration, positions: positions)
+      + DecoderState.floatCount(
+        configuration, tokens: min(positions, DecoderSession.chunkLength), positions: positions,
+        threads: workers.threadCount)
+      + Double(configuration.vocabularySize)
+    return Int(min(floats * Double(MemoryLayout<Float>.stride), Double(1 << 62)))
+  }
+}
+
 /// One sequence of a decoder.
 final class DecoderSession: InferenceSession {
   let capacity: Int
@@ -17,7 +33,7 @@ final class DecoderSession: InferenceSession {
   private let state: DecoderState
 
   /// Tokens run at once: enough to make widening the weights cheap, few enough to bound the activations' memory.
-  private static let chunkLength = 256
+  static let chunkLength = 256
 
   init(_ model: any DecoderModel, capacity: Int, workers: WorkerPool) {
     self.model = model

@@ -70,4 +70,17 @@ final class DecoderState {
     rotary.angles(
       first: cache.count, count: tokens, cosines: cosines.pointer, sines: sines.pointer)
   }
+
+  /// The floats of all buffers for chunks of `tokens`, which may be more than an integer can count.
+  static func floatCount(
+    _ c: ModelConfiguration, tokens: Int, positions: Int, threads: Int
+  ) -> Double {
+    let queryWidth = c.headCount * c.headWidth
+    let keyWidth = c.keyValueHeadCount * c.headWidth
+    let row = 3 * c.width + 2 * queryWidth + 2 * keyWidth + 2 * c.feedForwardWidth + c.headWidth
+    let scores = 2 * c.headCount / c.keyValueHeadCount * (positions + KeyValueCache.pageLength)
+    let panel = MatrixMultiplier.panelFloatCount(
+      width: max(c.width, queryWidth, c.feedForwardWidth), tokens: tokens)
+    return Double(tokens) * Double(row) + Double(threads) * Double(scores + panel)
+  }
 }

@@ -22,6 +22,12 @@ final class KeyValueCache {
     floatsPerPage = configuration.layerCount * 2 * keyValueHeadCount * Self.pageLength * headWidth
   }
 
+  /// The floats of all pages for `positions`, which may be more than an integer can count.
+  static func floatCount(_ configuration: ModelConfiguration, positions: Int) -> Double {
+    let pages = (positions + pageLength - 1) / pageLength
+    return Double(pages) * Double(KeyValueCache(configuration).floatsPerPage)
+  }
+
   /// Makes room for positions below `end`.
   func reserve(through end: Int) {
     while pages.count * Self.pageLength < end { pages.append(FloatBuffer(capacity: floatsPerPage)) }

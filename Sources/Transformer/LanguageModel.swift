@@ -15,6 +15,14 @@ public protocol LanguageModel: AnyObject, Sendable {
   ///   - workers: Who does the arithmetic; a pool serves one forward pass at a time.
   /// - Returns: The session, which belongs to one owner.
   func makeSession(capacity: Int, workers: WorkerPool) -> any InferenceSession
+
+  /// The memory that a session takes, beside the weights, which are mapped and can be read again.
+  ///
+  /// - Parameters:
+  ///   - positions: The tokens that the sequence will reach.
+  ///   - workers: Who would do the arithmetic.
+  /// - Returns: Bytes, at most as much too high as scratch memory that is not used.
+  func sessionByteCount(positions: Int, workers: WorkerPool) -> Int
 }
 
 /// One sequence of tokens with its keys and values.

@@ -39,10 +39,6 @@ final class Llama: DecoderModel {
     warnings = weights.warnings()
   }
 
-  func makeSession(capacity: Int, workers: WorkerPool) -> any InferenceSession {
-    DecoderSession(self, capacity: capacity, workers: workers)
-  }
-
   func forward(_ tokens: ArraySlice<Int>, _ state: DecoderState) {
     state.prepare(tokens: tokens.count, rotary: rotary)
     let width = configuration.width

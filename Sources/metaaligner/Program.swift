@@ -1,10 +1,12 @@
 import ArgumentParser
 import Glibc
+import Tensors
 
 /// Parses the arguments, runs the command, turns whatever it throws into a message and an exit code.
 @main
 enum Program {
   static func main() async {
+    OpenBLAS.chooseKernels()
     let arguments = TextArgument.protect(Array(CommandLine.arguments.dropFirst()))
     StandardDescriptors.keepReserved()
     do {

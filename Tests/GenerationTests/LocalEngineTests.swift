@@ -136,6 +136,22 @@ struct LocalEngineTests {
     }
   }
 
+  @Test("refuses what does not fit into memory, before any is taken", arguments: [1, 1 << 20])
+  func notEnoughMemory(available: Int) async throws {
+    let engine = try LocalEngine(
+      folder: SharedFolder.packageRoot + "/models/default", availableMemory: { available })
+    let error = await #expect(throws: GenerationError.self) {
+      try await Self.run(GenerationRequest(prompt: "word", maximumTokens: .max), on: engine)
+    }
+    guard case .notEnoughMemory(let needed, available) = error else {
+      Issue.record("\(error as Any)")
+      return
+    }
+    // Keys and values of 6 layers with 4 heads of 32 floats; the rest is scratch memory.
+    let cache = engine.description.contextLength * 6 * 2 * 4 * 32 * 4
+    #expect(needed > cache && needed < cache + 32 << 20)
+  }
+
   @Test("ends within a token of a cancellation, with a summary that says so")
   func cancellation() async throws {
     let engine = try Self.engine()
@@ -153,6 +169,52 @@ struct LocalEngineTests {
     guard case .summary(let summary) = try #require(events.last) else { return }
     #expect(summary.stopReason == .cancelled)
     #expect(texts.count <= 2)
+  }
+
+  @Test("is cancelled before its first step as well")
+  func cancelledAtOnce() async throws {
+    let engine = try Self.engine()
+    let events = try await Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try await Self.run(GenerationRequest(prompt: "word"), on: engine).events
+    }.value
+    guard case .summary(let summary) = events.first else {
+      Issue.record("no summary")
+      return
+    }
+    #expect(events.count == 1)
+    #expect(summary.stopReason == .cancelled && summary.generatedTokens == 0)
+  }
+
+  @Test("lets go of generations that nobody finishes, and of itself after them")
+  func abandoned() async throws {
+    weak var engine: LocalEngine?
+    weak var model: (any AnyObject)?
+    do {
+      let local = try Self.engine()
+      engine = local
+      model = local.model
+      for step in 0..<1_000 {
+        var iterator = local.stream(GenerationRequest(prompt: "word")).makeAsyncIterator()
+        if step.isMultiple(of: 10) { _ = try await iterator.next() }
+        if step.isMultiple(of: 100) { _ = try await iterator.next() }
+      }
+    }
+    // The engine's thread may still be leaving the last step.
+    for _ in 0..<1_000 where model != nil { await Task.yield() }
+    #expect(engine == nil && model == nil)
+  }
+
+  @Test("works on for a generation whose engine was dropped")
+  func droppedEngine() async throws {
+    let example = try #require(try Self.cases().first)
+    let request = GenerationRequest(prompt: example.prompt, maximumTokens: 160)
+    var iterator = try Self.engine().stream(request).makeAsyncIterator()
+    var text = ""
+    while let event = try await iterator.next() {
+      if case .text(let piece) = event { text += piece }
+    }
+    #expect(text == example.text)
   }
 
   @Test("draws the same edit from the same seed")

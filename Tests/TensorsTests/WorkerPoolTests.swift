@@ -75,6 +75,24 @@ struct WorkerPoolTests {
     }
   }
 
+  @Test("leaves the program's signals to others, and takes those of its own faults")
+  func signals() {
+    let workers = WorkerPool(threadCount: 2)
+    let joined = Counter()
+    let blocked = Counter()
+    let open = Counter()
+    workers.run { worker in
+      joined.add(1)
+      while joined.value < 2 { sched_yield() }
+      guard worker == 1 else { return }
+      var mask = sigset_t()
+      pthread_sigmask(SIG_BLOCK, nil, &mask)
+      for signal in [SIGINT, SIGTERM, SIGWINCH] { blocked.add(Int(sigismember(&mask, signal))) }
+      for signal in [SIGBUS, SIGSEGV, SIGILL] { open.add(1 - Int(sigismember(&mask, signal))) }
+    }
+    #expect(blocked.value == 3 && open.value == 3)
+  }
+
   @Test("wants at least one worker")
   func atLeastOne() {
     #expect(WorkerPool(threadCount: 0).threadCount == 1)

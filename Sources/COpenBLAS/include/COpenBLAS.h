@@ -21,14 +21,19 @@ typedef struct cob_product {
   size_t output_stride;
 } cob_product;
 
-/// Loads the library unless it is loaded; each call of it then runs on the thread that makes it.
+/// Sets what the library reads while it is loaded, OPENBLAS_CORETYPE and OPENBLAS_NUM_THREADS, where they are unset.
 ///
-/// Sets OPENBLAS_CORETYPE and OPENBLAS_NUM_THREADS in this process where they are unset. Not to be called by two
-/// threads at once.
+/// To be called while the process has one thread: the environment may move under another one that reads it.
 ///
 /// - core_type: The kernels to use, or NULL for the library's own choice.
+void cob_prepare(const char *_Nullable core_type);
+
+/// Loads the library unless it is loaded; each call of it then runs on the thread that makes it.
+///
+/// Not to be called by two threads at once.
+///
 /// - Returns 1 where the library can be used, 0 where it is missing.
-int cob_open(const char *_Nullable core_type);
+int cob_open(void);
 
 /// Multiplies with cblas_sgemm; only after cob_open returned 1. Any number of threads may call it at once. Extents must
 /// be below 2^31.

@@ -19,6 +19,7 @@ extension ErrorReporter {
           """,
         hint: "--overflow trim leaves out the oldest turns of the context; or shorten the texts.",
         exitCode: 2)
+<<<<<<< HEAD
     case .promptTooLarge(let bytes, let contextLength):
       Explanation(
         message: """
@@ -26,6 +27,19 @@ extension ErrorReporter {
           """,
         hint: "--overflow trim leaves out the oldest turns of the context; or shorten the texts.",
         exitCode: 2)
+=======
+    case .notEnoughMemory(let needed, let available):
+      Explanation(
+        message: """
+          the prompt and the text to generate would take \(megabytes(needed)) of memory, and \(megabytes(available)) are available
+          """,
+        hint: "Allow fewer tokens (--max-tokens), shorten the texts, or close other programs.",
+        exitCode: 1)
+    case .threadRefused:
+      Explanation(
+        message: "the system refuses another thread",
+        hint: "Raise the limit on processes (ulimit -u, or the container's).", exitCode: 1)
+>>>>>>> 61136116f9a52d0f9b48667ff206eef47f40e5cc
     case .invalidTokenLimit(let limit):
       Explanation(message: "at least one token must be allowed, not \(limit)", exitCode: 2)
     case .invalidSampling(let parameter, let value, let range):
@@ -40,5 +54,10 @@ extension ErrorReporter {
     case .engineStopped(let reason):
       Explanation(message: "the engine stopped: \(reason)", exitCode: 1)
     }
+  }
+
+  /// Bytes, rounded up to whole mebibytes.
+  private static func megabytes(_ bytes: Int) -> String {
+    "\((bytes >> 20) + (bytes & 0xF_FFFF == 0 ? 0 : 1)) MiB"
   }
 }
