@@ -19,7 +19,6 @@ extension ErrorReporter {
           """,
         hint: "--overflow trim leaves out the oldest turns of the context; or shorten the texts.",
         exitCode: 2)
-<<<<<<< HEAD
     case .promptTooLarge(let bytes, let contextLength):
       Explanation(
         message: """
@@ -27,7 +26,6 @@ extension ErrorReporter {
           """,
         hint: "--overflow trim leaves out the oldest turns of the context; or shorten the texts.",
         exitCode: 2)
-=======
     case .notEnoughMemory(let needed, let available):
       Explanation(
         message: """
@@ -39,7 +37,6 @@ extension ErrorReporter {
       Explanation(
         message: "the system refuses another thread",
         hint: "Raise the limit on processes (ulimit -u, or the container's).", exitCode: 1)
->>>>>>> 61136116f9a52d0f9b48667ff206eef47f40e5cc
     case .invalidTokenLimit(let limit):
       Explanation(message: "at least one token must be allowed, not \(limit)", exitCode: 2)
     case .invalidSampling(let parameter, let value, let range):
