@@ -53,6 +53,13 @@ bool cncurses_open(void) {
   screen = newterm(NULL, stdout, stdin);
   if (screen == NULL) return false;
   set_term(screen);
+  // A terminal whose cursor cannot be placed, such as "dumb", shows frames as a heap of lines.
+  if (cursor_address == NULL) {
+    endwin();
+    delscreen(screen);
+    screen = NULL;
+    return false;
+  }
   set_modes();
   if (has_colors()) {
     start_color();

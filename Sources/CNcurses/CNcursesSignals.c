@@ -26,6 +26,7 @@ static size_t reset_length;
 static struct termios saved_modes;
 static bool has_saved_modes;
 static volatile sig_atomic_t is_active;
+static int guardian_pipe = -1;
 
 static int pipe_ends[2] = {-1, -1};
 static struct sigaction previous_event_actions[COUNT(event_signals)];
@@ -46,6 +47,11 @@ static void rescue(void) {
     done += (size_t)count;
   }
   if (has_saved_modes) tcsetattr(STDIN_FILENO, TCSANOW, &saved_modes);
+  // A second repair would move the cursor under what the shell has written since.
+  if (guardian_pipe >= 0) {
+    ssize_t ignored = write(guardian_pipe, "q", 1);
+    (void)ignored;
+  }
 }
 
 void cncurses_arm(const char *reset, size_t length) {
@@ -146,7 +152,6 @@ void cncurses_stop(int signal_pipe) {
 // ---- Guardian
 
 static pid_t guardian = -1;
-static int guardian_pipe = -1;
 
 // Runs in the child. Async-signal-safe calls only: other threads' locks may be held for ever here.
 static void guard(int end) {

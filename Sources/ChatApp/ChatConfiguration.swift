@@ -1,6 +1,5 @@
 public import Alignment
 public import Generation
-import Glibc
 public import TerminalUI
 
 /// What the interactive program starts with.
@@ -31,8 +30,6 @@ public struct ChatConfiguration: Sendable {
   public var modelName: String
   /// How text maps to cells.
   public var widthRules: WidthRules
-  /// The command that edits text outside of the program: `$VISUAL`, else `$EDITOR`; nil where neither is set.
-  public var editorCommand: String?
 
   /// A conversation and its answer.
   public struct Start: Sendable, Equatable {
@@ -48,14 +45,6 @@ public struct ChatConfiguration: Sendable {
     }
   }
 
-  /// What `$VISUAL` says, else `$EDITOR`; nil where neither says anything.
-  public static var editorFromEnvironment: String? {
-    for name in ["VISUAL", "EDITOR"] {
-      if let value = getenv(name), value.pointee != 0 { return String(cString: value) }
-    }
-    return nil
-  }
-
   /// Makes a configuration.
   public init(
     start: Start? = nil, examples: [Example] = BuiltInExamples.all,
@@ -63,8 +52,7 @@ public struct ChatConfiguration: Sendable {
     family: PromptFamily? = nil, direction: EditDirection = .better, format: PromptFormat? = nil,
     sampling: Sampling = .greedy, maximumTokens: Int = 1024, stopStrings: [String] = [],
     trimsContext: Bool = true,
-    modelName: String, widthRules: WidthRules = .standard,
-    editorCommand: String? = ChatConfiguration.editorFromEnvironment
+    modelName: String, widthRules: WidthRules = .standard
   ) {
     self.start = start
     self.examples = examples
@@ -79,6 +67,5 @@ public struct ChatConfiguration: Sendable {
     self.trimsContext = trimsContext
     self.modelName = modelName
     self.widthRules = widthRules
-    self.editorCommand = editorCommand
   }
 }

@@ -14,10 +14,10 @@ public final class ChatProgram {
   private let mailbox: Mailbox
   let engine: EngineTask
   let saveCatalog: (ObjectiveCatalog) throws -> String
+  let editorCommand: (String) -> [String]
   let describeError: @Sendable (any Error) -> String
   private let elapsed: () -> Duration
   private var state: State
-  var editorCommand: String? { state.configuration.editorCommand }
   private var exitStatus: Int32?
 
   /// Prepares the program; the engine begins to load, the terminal is not touched yet.
@@ -27,17 +27,20 @@ public final class ChatProgram {
   ///   - terminal: Where to draw; it is closed at the end.
   ///   - loadEngine: Loads the model, beside the loop.
   ///   - saveCatalog: Saves the objectives and returns the file's path.
+  ///   - editorCommand: The program, and its arguments, that edits the file of this path.
   ///   - describeError: Makes a sentence of what `loadEngine`, the engine or `saveCatalog` throw.
   ///   - elapsed: The time since some moment; the system's clock unless a test says otherwise.
   public init(
     configuration: ChatConfiguration, terminal: any Terminal,
     loadEngine: @escaping @Sendable () async throws -> any Engine,
     saveCatalog: @escaping (ObjectiveCatalog) throws -> String,
+    editorCommand: @escaping (String) -> [String],
     describeError: @escaping @Sendable (any Error) -> String,
     elapsed: (() -> Duration)? = nil
   ) {
     self.terminal = terminal
     self.saveCatalog = saveCatalog
+    self.editorCommand = editorCommand
     self.describeError = describeError
     let start = ContinuousClock.now
     self.elapsed = elapsed ?? { ContinuousClock.now - start }
@@ -62,13 +65,15 @@ public final class ChatProgram {
       if let exitStatus { return exitStatus }
       if pacer.mayDraw(at: elapsed()) { terminal.draw(view(state)) }
       let timeout = pacer.timeout(now: elapsed(), deadline: state.nextDeadline)
-      for event in terminal.waitForEvents(timeoutMilliseconds: timeout) {
+      var events = terminal.waitForEvents(timeoutMilliseconds: timeout)[...]
+      while let event = events.popFirst() {
         if event == .wake {
           pacer.noteMail()
-        } else {
-          apply(.input(event))
-          pacer.noteChange()
+          continue
         }
+        let typed = state.layer.typedText(event, &events)
+        apply(typed.map { .typed($0) } ?? .input(event))
+        pacer.noteChange()
         if let exitStatus { return exitStatus }
       }
       if pacer.mayTakeMail(at: elapsed()) {

@@ -68,7 +68,8 @@ public final class CursesTerminal: Terminal {
     if colors < 8 { depth = .monochrome }
     capabilities = TerminalCapabilities(isUTF8: isUTF8, colorDepth: depth)
     styles = StyleTable(
-      theme: options.theme, depth: depth, pairLimit: Int(cncurses_pair_count()))
+      theme: options.theme, depth: depth, pairLimit: Int(cncurses_pair_count()),
+      colorCount: colors)
     size = Self.currentSize()
     decoder.keySequences = Self.keySequences()
     Self.isTaken = true

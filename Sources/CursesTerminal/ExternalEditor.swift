@@ -1,5 +1,19 @@
+internal import Glibc
+
 /// The user's text editor.
 public enum ExternalEditor {
+  /// The command that edits a file, as this process's environment has it.
+  ///
+  /// - Parameter file: The file's path.
+  /// - Returns: A program and its arguments, for `Terminal.runChild`.
+  public static func command(file: String) -> [String] {
+    var environment: [String: String] = [:]
+    for name in ["VISUAL", "EDITOR"] {
+      if let value = getenv(name) { environment[name] = String(cString: value) }
+    }
+    return command(environment: environment, file: file)
+  }
+
   /// The command that edits a file: `$VISUAL`, else `$EDITOR`, else `vi`.
   ///
   /// The variables may hold arguments; a shell parts their words, as git does. The file's name is an

@@ -21,13 +21,15 @@ struct StyleTable {
   let depth: ColorDepth
   private(set) var theme: Theme
   private let pairLimit: Int
+  private let colorCount: Int
   private var entries: [Key: Entry] = [:]
   private var pairs: [Pair: Int32] = [:]
 
-  init(theme: Theme, depth: ColorDepth, pairLimit: Int) {
+  init(theme: Theme, depth: ColorDepth, pairLimit: Int, colorCount: Int) {
     self.theme = theme
     self.depth = depth
     self.pairLimit = pairLimit
+    self.colorCount = colorCount
   }
 
   /// Takes another theme; pairs stay as they are, since the screen shows them.
@@ -44,7 +46,7 @@ struct StyleTable {
       attributes: Self.bits(style.attributes.union(attributes)),
       pair: pair(
         Pair(
-          foreground: Self.number(style.foreground), background: Self.number(style.background))))
+          foreground: number(style.foreground), background: number(style.background))))
     entries[key] = entry
     return entry
   }
@@ -61,9 +63,12 @@ struct StyleTable {
   }
 
   /// A colour's number: -1 for the terminal's own, 0xRRGGBB for direct colour.
-  private static func number(_ color: Color?) -> Int32 {
+  private func number(_ color: Color?) -> Int32 {
     switch color {
     case nil: return -1
+    case .ansi(let index) where Int(index) >= colorCount:
+      // Terminals with 8 colours have no bright ones, and no grey.
+      return index == 8 ? -1 : Int32(index) - 8
     case .ansi(let index), .indexed(let index): return Int32(index)
     case .rgb(let red, let green, let blue):
       let value = Int32(red) << 16 | Int32(green) << 8 | Int32(blue)

@@ -15,11 +15,24 @@ extension Sampling {
     guard let defaults, defaults.doSample == true else {
       return .greedy(repetitionPenalty: penalty)
     }
+    if let temperature = defaults.temperature, temperature == 0 {
+      throw unusable("temperature", .number(above: 0, upTo: 1000))
+    }
+    if let topP = defaults.topP, topP == 0 {
+      throw unusable("top_p", .number(above: 0, upTo: 1))
+    }
     // transformers samples from the 50 most likely tokens unless the file says otherwise; 0 switches it off.
     let topK = defaults.topK ?? 50
     return .random(
       try RandomSampling(
         temperature: defaults.temperature ?? 1, topK: topK == 0 ? nil : topK,
         topP: defaults.topP, minP: defaults.minP, repetitionPenalty: penalty, seed: seed))
+  }
+
+  /// A value that greedy search passes over, of a file that asks for a draw.
+  private static func unusable(_ key: String, _ expected: ExpectedValue) -> GenerationError {
+    .checkpoint(
+      .value(
+        file: "generation_config.json", key: key, expected: expected, found: "0", position: nil))
   }
 }

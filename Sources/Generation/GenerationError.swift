@@ -15,6 +15,8 @@ public enum GenerationError: Error, Sendable, Equatable {
   case notEnoughMemory(neededBytes: Int, availableBytes: Int)
   /// The system refuses the thread that would compute.
   case threadRefused
+  /// The prompt is too large for any text of so many tokens; it was not even tokenized.
+  case promptTooLarge(bytes: Int, contextLength: Int)
   /// The request asks for fewer than one token.
   case invalidTokenLimit(Int)
   /// A sampling parameter is outside of its range.

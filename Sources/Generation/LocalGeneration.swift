@@ -59,9 +59,14 @@ actor LocalGeneration: GenerationStepper {
 
   private func begin() throws(GenerationError) -> GenerationEvent {
     guard request.maximumTokens >= 1 else { throw .invalidTokenLimit(request.maximumTokens) }
+    let contextLength = engine.description.contextLength
+    let bytes = request.prompt.utf8.count
+    // The longest pieces of known tokenizers have about a hundred bytes; a file given by mistake is refused at once.
+    guard bytes / 256 <= contextLength else {
+      throw .promptTooLarge(bytes: bytes, contextLength: contextLength)
+    }
     let prompt = engine.tokenizer.encodePrompt(request.prompt)
     promptTokens = prompt.count
-    let contextLength = engine.description.contextLength
     guard !prompt.isEmpty, prompt.count < contextLength else {
       throw .promptTooLong(promptTokens: prompt.count, contextLength: contextLength)
     }

@@ -26,42 +26,52 @@ struct Sampler {
   /// - Parameter logits: The logits of the next token, [V].
   /// - Returns: The token's id; nil where no logit is a finite number.
   mutating func choose(from logits: ArraySlice<Float>) -> Int? {
+    let logits = penalized(logits)
     let token: Int?
     switch sampling {
     case .greedy:
       token = best(of: logits)
     case .random(let parameters):
-      token = draw(from: logits, parameters)
+      token = draw(from: distribution(of: logits, parameters))
     }
     if let token, sampling.repetitionPenalty != 1 { seen.insert(token) }
     return token
   }
 
+  /// The logits with those of tokens seen before made less likely.
+  func penalized(_ logits: ArraySlice<Float>) -> ArraySlice<Float> {
+    guard sampling.repetitionPenalty != 1 else { return logits }
+    let penalty = Float(sampling.repetitionPenalty)
+    let greatest = Float.greatestFiniteMagnitude
+    var logits = logits
+    for id in seen where id < logits.count {
+      let index = logits.startIndex + id
+      let logit = logits[index]
+      guard logit.isFinite else { continue }
+      // A penalty near 0 must leave a number.
+      logits[index] = min(max(logit > 0 ? logit / penalty : logit * penalty, -greatest), greatest)
+    }
+    return logits
+  }
+
+  /// The id of the greatest finite logit.
   private func best(of logits: ArraySlice<Float>) -> Int? {
     var best: (id: Int, logit: Float)?
     for (id, logit) in zip(0..., logits) where logit.isFinite {
-      let logit = penalized(logit, of: id)
       // The lowest id wins a tie, as in argmax of the reference.
       if logit > (best?.logit ?? -.infinity) { best = (id, logit) }
     }
     return best?.id
   }
 
-  private func penalized(_ logit: Float, of id: Int) -> Float {
-    guard sampling.repetitionPenalty != 1, seen.contains(id) else { return logit }
-    let penalty = Float(sampling.repetitionPenalty)
-    return logit > 0 ? logit / penalty : logit * penalty
-  }
-
-  private mutating func draw(from logits: ArraySlice<Float>, _ parameters: RandomSampling) -> Int? {
-    let distribution = distribution(of: logits, parameters)
-    guard let last = distribution.last else { return nil }
+  private mutating func draw(from distribution: [Candidate]) -> Int? {
     var remaining = generator.nextUnit()
     for candidate in distribution {
       remaining -= candidate.probability
       if remaining < 0 { return candidate.id }
     }
-    return last.id
+    // Rounding may leave a little.
+    return distribution.last?.id
   }
 
   /// A token and its probability among those that are left.
@@ -70,33 +80,30 @@ struct Sampler {
     var probability: Double
   }
 
-  /// What the filters leave, most likely first, summing to 1.
+  /// What the filters leave, summing to 1, in an order that depends on nothing but the arguments.
+  ///
+  /// Takes time in proportion to V: no step sorts the whole vocabulary.
+  ///
+  /// - Parameters:
+  ///   - logits: The logits after the penalty, [V].
+  ///   - parameters: The filters.
+  /// - Returns: The tokens that can be drawn.
   func distribution(of logits: ArraySlice<Float>, _ parameters: RandomSampling) -> [Candidate] {
-    var scores: [(id: Int, logit: Double)] = []
-    scores.reserveCapacity(logits.count)
-    for (id, logit) in zip(0..., logits) where logit.isFinite {
-      scores.append((id, Double(penalized(logit, of: id)) / parameters.temperature))
+    guard let best = best(of: logits) else { return [] }
+    let greatest = logits[logits.startIndex + best]
+    // Ties with the k-th stay, as in the reference.
+    let least = parameters.topK.map { logits.largest(rank: $0) } ?? -.infinity
+    var candidates: [Candidate] = []
+    candidates.reserveCapacity(min(parameters.topK ?? logits.count, logits.count))
+    for (id, logit) in zip(0..., logits) where logit.isFinite && logit >= least {
+      // The difference first: a temperature near 0 must not make infinities of which the difference is no number.
+      let weight = exp((Double(logit) - Double(greatest)) / parameters.temperature)
+      candidates.append(Candidate(id: id, probability: weight))
     }
-    scores.sort { $0.logit != $1.logit ? $0.logit > $1.logit : $0.id < $1.id }
-    guard let best = scores.first else { return [] }
-    if let topK = parameters.topK, topK < scores.count {
-      // Ties with the k-th stay, as in the reference.
-      let threshold = scores[topK - 1].logit
-      scores.removeAll { $0.logit < threshold }
-    }
-    var candidates = scores.map { Candidate(id: $0.id, probability: exp($0.logit - best.logit)) }
     candidates.normalize()
-    if let topP = parameters.topP, topP < 1 {
-      var reached = 0.0
-      let count = candidates.firstIndex { candidate in
-        reached += candidate.probability
-        return reached >= topP
-      }
-      if let count { candidates.removeLast(candidates.count - count - 1) }
-      candidates.normalize()
-    }
-    if let minP = parameters.minP, let first = candidates.first {
-      candidates.removeAll { $0.probability < minP * first.probability }
+    if let topP = parameters.topP, topP < 1 { candidates.keepNucleus(topP) }
+    if let minP = parameters.minP, let most = candidates.lazy.map(\.probability).max() {
+      candidates.removeAll { $0.probability < minP * most }
       candidates.normalize()
     }
     return candidates
@@ -107,6 +114,57 @@ extension [Sampler.Candidate] {
   fileprivate mutating func normalize() {
     let total = reduce(0) { $0 + $1.probability }
     for index in indices { self[index].probability /= total }
+  }
+
+  /// Keeps the most likely ones that together reach `topP`, and normalizes them.
+  fileprivate mutating func keepNucleus(_ topP: Double) {
+    // All below this together have less than 1 − topP, so none of them can be needed; half of it allows for rounding.
+    let negligible = (1 - topP) / Double(count) / 2
+    removeAll { $0.probability < negligible }
+    sort {
+      $0.probability == $1.probability ? $0.id < $1.id : $0.probability > $1.probability
+    }
+    var reached = 0.0
+    let last = firstIndex { candidate in
+      reached += candidate.probability
+      return reached >= topP
+    }
+    if let last { removeLast(count - last - 1) }
+    normalize()
+  }
+}
+
+extension ArraySlice<Float> {
+  /// The finite element that `rank` − 1 finite ones are not less than, −∞ where there are not as many.
+  ///
+  /// A radix selection: four passes over the bytes of keys that are ordered as the numbers are.
+  fileprivate func largest(rank: Int) -> Float {
+    var keys = filter(\.isFinite).map(\.orderedKey)
+    guard rank <= keys.count else { return -.infinity }
+    var rank = rank
+    for shift in [24, 16, 8, 0] as [UInt32] {
+      var counts = [Int](repeating: 0, count: 256)
+      for key in keys { counts[Int(key >> shift & 0xFF)] += 1 }
+      var digit = 255
+      while rank > counts[digit] {
+        rank -= counts[digit]
+        digit -= 1
+      }
+      keys = keys.filter { Int($0 >> shift & 0xFF) == digit }
+    }
+    return keys.first.map(Float.init(orderedKey:)) ?? -.infinity
+  }
+}
+
+extension Float {
+  /// A number that is greater where this one is.
+  fileprivate var orderedKey: UInt32 {
+    bitPattern & 0x8000_0000 == 0 ? bitPattern | 0x8000_0000 : ~bitPattern
+  }
+
+  fileprivate init(orderedKey: UInt32) {
+    let isPositive = orderedKey & 0x8000_0000 != 0
+    self.init(bitPattern: isPositive ? orderedKey & 0x7FFF_FFFF : ~orderedKey)
   }
 }
 

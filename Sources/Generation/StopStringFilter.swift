@@ -39,8 +39,9 @@ struct StopStringFilter {
   /// The length of the longest end of the held text that a stop string begins with.
   private func possibleBeginning() -> Int {
     let longest = stopStrings.lazy.map { stop in
-      (0..<stop.count).last { length in held.suffix(length).elementsEqual(stop.prefix(length)) }
-        ?? 0
+      (0...min(stop.count - 1, held.count)).last { length in
+        held.suffix(length).elementsEqual(stop.prefix(length))
+      } ?? 0
     }
     return longest.max() ?? 0
   }

@@ -62,7 +62,8 @@ struct TokenIterator {
   mutating func next() throws(GenerationError) -> Step {
     guard generatedTokens < maximumTokens else { return .stopped(.tokenLimit) }
     if let unreadToken {
-      guard session.position < session.capacity else { return .stopped(.contextLimit) }
+      // Prompt and text together fill the context; the unread token is part of them.
+      guard session.position + 1 < session.capacity else { return .stopped(.contextLimit) }
       try choose(from: session.forward([unreadToken], logits: .last))
     }
     guard let token = chosenToken, !endOfSequence.contains(token) else {

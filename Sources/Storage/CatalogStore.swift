@@ -29,7 +29,7 @@ public struct CatalogStore: Sendable {
     guard let path = places.catalogForReading() else {
       return Loaded(catalog: .builtIn, path: nil)
     }
-    let bytes = try SmallFile.read(path, limit: Self.sizeLimit)
+    let bytes = try WholeFile.read(path, limit: Self.sizeLimit)
     do {
       return Loaded(catalog: try ObjectiveCatalog.parse(bytes), path: path)
     } catch {

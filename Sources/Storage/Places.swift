@@ -20,7 +20,9 @@ public struct Places: Sendable, Equatable {
 
   /// One line of the list of places.
   public struct Place: Sendable, Equatable {
-    /// What is there.
+    /// Its name in documents.
+    public let key: String
+    /// What is there, for people.
     public let label: String
     /// Its path; nil where there is none.
     public let path: String?
@@ -95,15 +97,15 @@ public struct Places: Sendable, Equatable {
   /// Every place with what it is for.
   public var all: [Place] {
     [
-      Place(label: "objectives, read from", path: catalogForReading()),
-      Place(label: "objectives, saved to", path: try? catalogForWriting()),
-      Place(label: "default model", path: defaultModel()),
-      Place(label: "configuration", path: configurationFolder),
-      Place(label: "data", path: dataFolder),
-      Place(label: "state", path: stateFolder),
-      Place(label: "cache", path: cacheFolder),
-      Place(label: "shared files", path: sharedFolder),
-      Place(label: "checkout", path: checkoutFolder),
+      Place(key: "objectives_read", label: "objectives, read from", path: catalogForReading()),
+      Place(key: "objectives_saved", label: "objectives, saved to", path: try? catalogForWriting()),
+      Place(key: "default_model", label: "default model", path: defaultModel()),
+      Place(key: "configuration", label: "configuration", path: configurationFolder),
+      Place(key: "data", label: "data", path: dataFolder),
+      Place(key: "state", label: "state", path: stateFolder),
+      Place(key: "cache", label: "cache", path: cacheFolder),
+      Place(key: "shared", label: "shared files", path: sharedFolder),
+      Place(key: "checkout", label: "checkout", path: checkoutFolder),
     ]
   }
 

@@ -8,6 +8,8 @@ public enum StorageError: Error, Sendable, Equatable {
   case notRegularFile(path: String)
   /// It is larger than what such a file may be.
   case tooLarge(path: String, limit: Int)
+  /// It is not UTF-8; the first ill-formed byte is on this line, from 1.
+  case notUTF8(path: String, line: Int)
   /// Neither `HOME` nor the user database names an absolute home folder, nor does XDG, so there is no place to write to.
   case noHomeFolder
   /// The catalog file says something that it must not.

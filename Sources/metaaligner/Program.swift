@@ -8,7 +8,9 @@ enum Program {
   static func main() async {
     OpenBLAS.chooseKernels()
     let arguments = TextArgument.protect(Array(CommandLine.arguments.dropFirst()))
+    StandardDescriptors.keepReserved()
     do {
+      try ArgumentCheck.run(arguments)
       var command = try MetaalignerCommand.parseAsRoot(arguments)
       if let align = (command as? ChatCommand)?.withoutScreen { command = align }
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -35,7 +37,8 @@ struct MetaalignerCommand: AsyncParsableCommand {
         metaaligner chat --context-file question.txt --answer-file answer.txt
         metaaligner align --context 'Human: Is tea good for me? Assistant:' \\
           --answer 'Yes.' --objectives helpful,humour
-        metaaligner align --context-file question.txt --answer-file - --json < answer.txt
+        metaaligner align --context-file question.txt --answer-file - \\
+          --json < answer.txt
         metaaligner objectives list
         metaaligner models info models/default
 

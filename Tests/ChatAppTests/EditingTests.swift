@@ -8,7 +8,7 @@ import Testing
 @Suite("Writing: keys are text, pastes are text, Esc leaves")
 struct EditingTests {
   private static func ready() -> Robot {
-    var robot = Robot(editor: "vi")
+    var robot = Robot()
     robot.load()
     robot.generate("Go to bed")
     robot.finish()
@@ -98,6 +98,62 @@ struct EditingTests {
     #expect(robot.started.count == 2)
   }
 
+  private static let escapedKeys: [(Character, Layer)] = [
+    ("?", .help), ("x", .examples), ("e", .editing), ("v", .command),
+  ]
+
+  @Test(
+    "An Alt that no key asks for is an Escape and the key",
+    arguments: escapedKeys)
+  func escapeAndKey(key: Character, layer: Layer) {
+    var robot = Self.ready()
+    robot.generate("on")
+    robot.press("o")
+    robot.press(KeyPress(.character(key), .alt))
+    #expect(robot.state.layer == layer)
+    #expect(robot.state.edit.phase == .streaming)
+  }
+
+  @Test("While text is written, an Alt that no key asks for does nothing")
+  func altInText() {
+    var robot = Self.ready()
+    robot.press("e")
+    robot.press(KeyPress(.character("q"), .alt))
+    #expect(robot.state.layer == .editing)
+    #expect(robot.state.editing?.editor.text == Robot.answer)
+  }
+
+  @Test("Keys that wait are joined where they write, and only there")
+  func joinsTyping() {
+    let keys: [InputEvent] = [
+      .key(.character("a")), .key(.enter), .key(.character("b")), .key(.escape),
+      .key(.character("q")),
+    ]
+    var rest = keys[...]
+    let first = rest.removeFirst()
+    #expect(Layer.command.typedText(first, &rest) == nil)
+    #expect(Layer.path.typedText(first, &rest) == nil)
+    #expect(rest.count == 4)
+    #expect(Layer.editing.typedText(first, &rest) == "a\nb")
+    #expect(Array(rest) == Array(keys[3...]))
+    var robot = Self.ready()
+    robot.press("e")
+    robot.press(KeyPress(.home, .control))
+    robot.send(.typed("a\nb"))
+    #expect(robot.state.editing?.editor.text == "a\nb" + Robot.answer)
+  }
+
+  @Test("A text that changed in its bytes alone is another text")
+  func normalization() {
+    var robot = Robot(answer: "caf\u{E9}")
+    robot.load()
+    robot.press("e")
+    robot.press(KeyPress(.end, .control), KeyPress(.backspace))
+    robot.press("e\u{301}")
+    robot.press(.escape)
+    #expect(robot.started.last?.request.answer.utf8.count == 6)
+  }
+
   @Test("A file is read into a text, and a failure is said in words")
   func readsFile() {
     var robot = Self.ready()
@@ -133,6 +189,39 @@ struct ObjectiveTests {
     var robot = Robot()
     robot.load()
     return robot
+  }
+
+  @Test("In a list a click selects, and a click on the selected row does what its key does")
+  func clicksInLists() throws {
+    var robot = Robot()
+    robot.load()
+    robot.press("o")
+    let humour = try #require(robot.find("○ Humour"))
+    robot.click(humour.column, humour.row)
+    #expect(robot.state.selectedObjective?.label == "Humour")
+    #expect(robot.find("○ Humour") == humour)
+    robot.click(humour.column, humour.row)
+    #expect(robot.find("● Humour") == humour)
+    robot.click(humour.column, 2)
+    #expect(robot.state.selectedObjective?.label == "Humour")
+    robot.press(.escape)
+    robot.press("x")
+    let other = try #require(robot.find("City or countryside"))
+    robot.click(other.column, other.row)
+    robot.click(other.column, other.row)
+    #expect(robot.state.layer == .command)
+    #expect(robot.state.source == "City or countryside")
+  }
+
+  @Test("The list shows the whole wording of the selected objective below it")
+  func wholeWording() throws {
+    var robot = Robot(columns: 80, rows: 24)
+    robot.load()
+    robot.press("o")
+    let wording = try #require(robot.state.selectedObjective?.description)
+    #expect(wording.count > 70)
+    let last = try #require(wording.split(separator: " ").last)
+    #expect(robot.screen.contains(last))
   }
 
   @Test("A new objective is on at once, badged, and saved only when asked")

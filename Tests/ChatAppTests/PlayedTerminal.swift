@@ -29,7 +29,7 @@ final class PlayedTerminal: Terminal {
   private let signal = DispatchSemaphore(value: 0)
   private let isWoken: AtomicFlag
   /// Ends a test whose screen never comes.
-  private let end = DispatchTime.now() + .seconds(20)
+  private let end = DispatchTime.now() + .seconds(60)
 
   private final class AtomicFlag: Sendable {
     let value = Atomic(false)
@@ -88,7 +88,8 @@ func play(
       let terminal = PlayedTerminal(steps)
       let program = ChatProgram(
         configuration: configuration, terminal: terminal, loadEngine: loadEngine,
-        saveCatalog: { _ in "" }, describeError: { "Failed: \($0)." })
+        saveCatalog: { _ in "" }, editorCommand: { ["vi", $0] },
+        describeError: { "Failed: \($0)." })
       let status = program.run()
       continuation.resume(
         returning: Outcome(

@@ -35,12 +35,11 @@ struct Robot {
 
   init(
     columns: Int = 118, rows: Int = 30, context: String = context, answer: String = answer,
-    objectives: [String] = ["harmless", "helpful"], editor: String? = nil
+    objectives: [String] = ["harmless", "helpful"]
   ) {
     let configuration = ChatConfiguration(
       start: ChatConfiguration.Start(context: context, answer: answer),
-      examples: Self.examples, objectives: objectives, modelName: "tiny-aligner",
-      editorCommand: editor)
+      examples: Self.examples, objectives: objectives, modelName: "tiny-aligner")
     self.init(configuration, columns: columns, rows: rows)
   }
 

@@ -13,7 +13,7 @@ struct ScreenTests {
   private static func streaming(_ columns: Int, _ rows: Int) -> Robot {
     var robot = Robot(
       ChatConfiguration(
-        examples: Robot.examples, modelName: "tiny-aligner", editorCommand: nil), columns: columns,
+        examples: Robot.examples, modelName: "tiny-aligner"), columns: columns,
       rows: rows
     )
     robot.load()

@@ -107,7 +107,19 @@ struct LocalEngineTests {
     let summary = try await Self.run(request, on: engine).summary
     if summary.stopReason != .endOfSequence {
       #expect(summary.stopReason == .contextLimit)
-      #expect(promptTokens + summary.generatedTokens == engine.description.contextLength + 1)
+      #expect(promptTokens + summary.generatedTokens == engine.description.contextLength)
+    }
+  }
+
+  @Test("refuses a prompt of very many bytes without tokenizing it")
+  func promptTooLarge() async throws {
+    let engine = try Self.engine()
+    let prompt = String(repeating: "word ", count: 1 << 20)
+    await #expect(
+      throws: GenerationError.promptTooLarge(
+        bytes: 5 << 20, contextLength: engine.description.contextLength)
+    ) {
+      try await Self.run(GenerationRequest(prompt: prompt), on: engine)
     }
   }
 

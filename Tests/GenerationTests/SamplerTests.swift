@@ -1,3 +1,4 @@
+import Checkpoints
 import StrictJSON
 import TestSupport
 import Testing
@@ -35,7 +36,8 @@ struct SamplerTests {
       repetitionPenalty: example.parameters["repetitionPenalty"]?.doubleValue ?? 1, seed: 1)
     let sampler = Sampler(.random(parameters), prompt: example.prompt)
     var found = [Double](repeating: 0, count: example.logits.count)
-    for candidate in sampler.distribution(of: example.logits[...], parameters) {
+    let logits = sampler.penalized(example.logits[...])
+    for candidate in sampler.distribution(of: logits, parameters) {
       found[candidate.id] = candidate.probability
     }
     for (found, expected) in zip(found, example.probabilities) {
@@ -88,6 +90,76 @@ struct SamplerTests {
     #expect(greedy.choose(from: [.nan, .nan][...]) == nil)
     #expect(random.choose(from: [.nan, .nan][...]) == nil)
     #expect(random.choose(from: [.nan, 1][...]) == 1)
+  }
+
+  @Test("takes the most likely token at temperatures and penalties beyond what numbers hold")
+  func extremes() throws {
+    let least = Double.leastNonzeroMagnitude
+    for (temperature, penalty) in [(least, 1.0), (least, least), (1, least)] {
+      let sampling = try RandomSampling(
+        temperature: temperature, repetitionPenalty: penalty, seed: 1)
+      var sampler = Sampler(.random(sampling), prompt: [1])
+      #expect(sampler.choose(from: [2, 3, -1][...]) == 1)
+    }
+  }
+
+  @Test("keeps the k most likely of many and their ties", arguments: [1, 2, 50, 999, 1000, 4000])
+  func topK(count: Int) throws {
+    let logits = (0..<1000).map { Float($0 * 7919 % 500) - 250 }
+    let parameters = try RandomSampling(temperature: 100, topK: count, seed: 1)
+    let found = Sampler(.random(parameters), prompt: []).distribution(
+      of: logits[...], parameters)
+    let threshold = logits.sorted(by: >)[min(count, 1000) - 1]
+    #expect(found.map(\.id) == logits.indices.filter { logits[$0] >= threshold })
+  }
+
+  @Test("keeps the smallest nucleus of many", arguments: [0.01, 0.5, 0.9, 0.999])
+  func topP(topP: Double) throws {
+    let logits = (0..<1000).map { Float($0 * 7919 % 1000) / 100 }
+    let parameters = try RandomSampling(temperature: 1, topP: topP, seed: 1)
+    let sampler = Sampler(.random(parameters), prompt: [])
+    let all = sampler.distribution(of: logits[...], try RandomSampling(temperature: 1, seed: 1))
+      .sorted { $0.probability > $1.probability }
+    var reached = 0.0
+    let count = try #require(
+      all.firstIndex { candidate in
+        reached += candidate.probability
+        return reached >= topP
+      })
+    let found = sampler.distribution(of: logits[...], parameters)
+    #expect(found.map(\.id) == all[...count].map(\.id))
+  }
+
+  @Test(
+    "follows a checkpoint's generation_config.json",
+    arguments: [
+      (#"{}"#, nil), (#"{"temperature": 0.5, "top_k": 3}"#, nil),
+      (#"{"do_sample": false, "temperature": 0.0}"#, nil),
+      (#"{"do_sample": true}"#, (1.0, 50, nil)),
+      (#"{"do_sample": true, "top_k": 0, "temperature": 0.6, "top_p": 0.9}"#, (0.6, nil, 0.9)),
+    ] as [(String, (temperature: Double, topK: Int?, topP: Double?)?)])
+  func checkpoint(
+    file: String, expected: (temperature: Double, topK: Int?, topP: Double?)?
+  ) throws {
+    let defaults = try GenerationDefaults.parse(Array(file.utf8), file: "generation_config.json")
+    let sampling: Sampling =
+      if let expected {
+        .random(
+          try RandomSampling(
+            temperature: expected.temperature, topK: expected.topK, topP: expected.topP, seed: 4))
+      } else { .greedy }
+    #expect(try Sampling.checkpoint(defaults, seed: 4) == sampling)
+  }
+
+  @Test(
+    "names the file whose values no draw can use",
+    arguments: [#"{"do_sample": true, "temperature": 0}"#, #"{"do_sample": true, "top_p": 0.0}"#])
+  func unusable(file: String) throws {
+    let defaults = try GenerationDefaults.parse(Array(file.utf8), file: "generation_config.json")
+    let error = #expect(throws: GenerationError.self) {
+      try Sampling.checkpoint(defaults, seed: 4)
+    }
+    #expect("\(try #require(error))".contains("generation_config.json"))
   }
 
   @Test(

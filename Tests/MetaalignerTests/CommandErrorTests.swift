@@ -16,7 +16,9 @@ struct CommandErrorTests {
   static let mistakes = [
     Mistake(arguments: [], mentions: ["terminal"]),
     Mistake(arguments: ["chat"], mentions: ["terminal"]),
-    Mistake(arguments: ["nonsense"], mentions: ["nonsense"]),
+    Mistake(arguments: ["nonsense"], mentions: ["nonsense", "chat, align"]),
+    Mistake(arguments: ["aling"] + texts, mentions: ["'aling'", "Did you mean 'align'?"]),
+    Mistake(arguments: ["objectives", "lits"], mentions: ["Did you mean 'list'?"]),
     Mistake(arguments: ["align", "--answer", "a"], mentions: ["context"]),
     Mistake(arguments: ["align", "--context", "c"], mentions: ["answer"]),
     Mistake(
@@ -25,9 +27,15 @@ struct CommandErrorTests {
     Mistake(
       arguments: ["align", "--context-file", "/nonexistent", "--answer", "a"],
       mentions: ["/nonexistent", "No such file"]),
-    Mistake(arguments: ["align", "--context-file", "/", "--answer", "a"], mentions: ["directory"]),
+    Mistake(arguments: ["align", "--context-file", "/", "--answer", "a"], mentions: ["/ is not"]),
+    Mistake(
+      arguments: ["align", "--context-file", "/dev/zero", "--answer", "a"],
+      mentions: ["/dev/zero is not"]),
     Mistake(
       arguments: ["align"] + texts + ["--objectives", "brevty"], mentions: ["brevty", "harmless"]),
+    Mistake(
+      arguments: ["align"] + texts + ["--objectives", "harmles"],
+      mentions: ["Did you mean 'harmless'?"]),
     Mistake(arguments: ["align"] + texts + ["--objectives", ","], mentions: ["objective"]),
     Mistake(
       arguments: ["align"] + texts + ["--objective", "no colon"], mentions: ["no colon", ":"]),
@@ -37,7 +45,15 @@ struct CommandErrorTests {
     Mistake(
       arguments: ["align"] + texts + ["--catalog", "/nonexistent"], mentions: ["/nonexistent"]),
     Mistake(arguments: ["align"] + texts + ["--max-tokens", "0"], mentions: ["--max-tokens"]),
-    Mistake(arguments: ["align"] + texts + ["--temperature", "-1"], mentions: ["temperature"]),
+    Mistake(
+      arguments: ["align"] + texts + ["--temperature", "-1"],
+      mentions: ["temperature", "above 0, not -1"]),
+    Mistake(arguments: ["align"] + texts + ["--seed", "-1"], mentions: ["'-1'", "--seed"]),
+    Mistake(
+      arguments: ["align"] + texts + ["--top-k", "-3"], mentions: ["at least 1, not -3"]),
+    Mistake(
+      arguments: ["debug", "logits", "--model", "models/default", "--ids", "1", "--threads", "0"],
+      mentions: ["--threads"]),
     Mistake(arguments: ["align"] + texts + ["--top-p", "2"], mentions: ["top-p"]),
     Mistake(
       arguments: ["align"] + texts + ["--sampling", "greedy", "--top-k", "3"],

@@ -119,7 +119,9 @@ struct CommandLineTests {
     let document = try JSONParser.parse(Array(trimmed.output.utf8))
     #expect(try #require(document["dropped_turns"]?.intValue) > 100)
     #expect(try #require(document["prompt_tokens"]?.intValue) < 1024)
-    #expect(trimmed.errors.contains("turns of the context"))
+    #expect(trimmed.errors.isEmpty)
+    let inWords = try BuiltProgram.run(arguments + ["--overflow", "trim"])
+    #expect(inWords.errors.contains("turns of the context"))
   }
 
   @Test("tokenizes and detokenizes with the tokenizer alone")
@@ -133,6 +135,9 @@ struct CommandLineTests {
     let numbers = try #require(reference["ids"]?.arrayValue).compactMap(\.intValue).map(String.init)
     let text = try BuiltProgram.run(["debug", "detokenize", "--model", "models/default"] + numbers)
     #expect(text.output == reference["text"]?.stringValue)
+    let none = try BuiltProgram.run(["debug", "detokenize", "--model", "models/default"])
+    #expect(none.status == 0)
+    #expect(none.output.isEmpty)
     let dash = try BuiltProgram.run(["debug", "tokenize", "--model", "models/default", "--bos"])
     #expect(dash.status == 0)
   }

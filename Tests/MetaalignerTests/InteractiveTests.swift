@@ -76,12 +76,56 @@ struct InteractiveTests {
     "leaves the terminal as it was when a signal ends it",
     arguments: [("TERM", 143), ("HUP", 129), ("INT", 130), ("SEGV", 139), ("KILL", 137)])
   func signals(name: String, status: Int) throws {
-    let screen = try TerminalScreen(Self.session, columns: 100, rows: 30)
+    // Nothing but its guardian can repair after KILL, and the shell does not wait for that one.
+    let session =
+      name == "KILL"
+      ? Self.session.replacing("; echo", with: "; s=$?; sleep 1; (exit $s); echo") : Self.session
+    let screen = try TerminalScreen(session, columns: 100, rows: 30)
     try screen.wait { $0.contains("finished") }
     try screen.kill(name)
     try screen.wait { $0.contains("status \(status)") && $0.contains("restored") }
     let after = try screen.text()
     #expect(!after.contains("Aligned edit"))
+  }
+
+  @Test(
+    "refuses a terminal whose cursor it cannot place, or that nobody knows",
+    arguments: ["dumb", "nosuch", ""])
+  func refusesTerminals(name: String) throws {
+    let screen = try TerminalScreen(
+      "TERM=\(name); export TERM; metaaligner; echo status $?", columns: 100, rows: 30)
+    let text = try screen.wait { $0.contains("status 2") }
+    #expect(text.contains("TERM"))
+    #expect(!text.contains("Aligned edit"))
+  }
+
+  @Test("tells in the shell that there is no such model")
+  func missingModel() throws {
+    let screen = try TerminalScreen(
+      "metaaligner --model /nonexistent; echo status $?", columns: 100, rows: 30)
+    let text = try screen.wait { $0.contains("status 2") }
+    #expect(text.contains("/nonexistent") && !text.contains("Aligned edit"))
+  }
+
+  @Test("takes an Escape and a key pressed soon after for both")
+  func escapeAndKey() throws {
+    let screen = try TerminalScreen("metaaligner", columns: 120, rows: 40)
+    try screen.wait { $0.contains("finished") }
+    screen.type("x")
+    try screen.wait { $0.contains("Bread in a cold kitchen") }
+    screen.press("M-o")
+    try screen.wait { $0.contains("All objectives") }
+  }
+
+  @Test("shows the text as it was where the editor fails")
+  func failingEditor() throws {
+    let screen = try TerminalScreen(
+      "metaaligner", columns: 120, rows: 40,
+      environment: ["VISUAL": "", "EDITOR": "/nonexistent/editor"])
+    try screen.wait { $0.contains("finished") }
+    screen.press("C-o")
+    let text = try screen.wait { $0.contains("could not be started") }
+    #expect(text.contains("Go to bed"))
   }
 
   @Test("is usable where the locale is not UTF-8")

@@ -17,13 +17,25 @@ struct ThemeTests {
     }
   }
 
+  @Test("each meaning keeps its hue on 16 colours", arguments: ["dark", "light"])
+  func hues(name: String) throws {
+    let theme = try #require(Theme.builtIn.first { $0.name == name })
+    let hues: [(Role, Color)] = [
+      (.added, .ansi(2)), (.removed, .ansi(1)), (.warning, .ansi(3)), (.accent, .ansi(6)),
+    ]
+    for (role, hue) in hues {
+      #expect(theme.style(for: role, depth: .ansi16).foreground == hue)
+    }
+  }
+
   @Test("colours a screen cannot show become the nearest it can")
   func nearest() {
     #expect(Color.rgb(255, 0, 0).nearest(at: .truecolor) == .rgb(255, 0, 0))
     #expect(Color.rgb(255, 0, 0).nearest(at: .indexed256) == .indexed(196))
-    #expect(Color.rgb(250, 5, 5).nearest(at: .ansi16) == .ansi(9))
+    #expect(Color.rgb(250, 5, 5).nearest(at: .ansi16) == .ansi(1))
     #expect(Color.rgb(128, 128, 128).nearest(at: .indexed256) == .indexed(244))
-    #expect(Color.indexed(196).nearest(at: .ansi16) == .ansi(9))
+    #expect(Color.indexed(196).nearest(at: .ansi16) == .ansi(1))
+    #expect(Color.rgb(127, 127, 127).nearest(at: .ansi16) == .ansi(8))
     #expect(Color.indexed(3).nearest(at: .ansi16) == .ansi(3))
     #expect(Color.ansi(2).nearest(at: .monochrome) == nil)
   }

@@ -35,6 +35,17 @@ extension KeyPress {
   static let backTab = KeyPress(.backTab)
 
   static func alt(_ character: Character) -> KeyPress { KeyPress(.character(character), .alt) }
+
+  /// The character that the key writes where no binding asks for it.
+  var typedCharacter: Character? {
+    guard case .character(let character) = key, modifiers.isSubset(of: .shift) else { return nil }
+    return character
+  }
+
+  /// The key behind an Escape: terminals send Alt and a key as they send Escape and, soon after, the key.
+  var withoutEscape: KeyPress? {
+    modifiers.contains(.alt) ? KeyPress(key, modifiers.subtracting(.alt)) : nil
+  }
 }
 
 extension [KeyPress] {

@@ -33,7 +33,7 @@ extension KeyTable {
         help: "differences side by side, inline, or the edit alone"),
       Binding(
         .characters("R") + [.enter], .again, "R", footer: "again", help: "make the edit again"
-      ) { !$0.edit.isUnderWay && $0.canAlign },
+      ) { !$0.edit.isUnderWay && $0.canAlign && !$0.engine.isFailed },
       Binding(.characters("y"), .copy, "y", footer: "copy", help: "copy the edit") {
         !$0.edit.raw.isEmpty
       },
@@ -48,15 +48,18 @@ extension KeyTable {
         help: "improve the answer on the objectives, or keep it equal"),
       Binding(
         .characters("t"), .expandContext, "t", footer: "turns",
-        help: "show more of the context, or less"),
+        help: "show more of the context, or less"
+      ) { $0.layout.context != nil },
       Binding(
         [.control("o"), .control("g")], .externalEditor, "^O ^G",
-        help: "the focused text, else the answer, in $VISUAL or $EDITOR", when: hasEditor),
+        help: "the focused text, else the answer, in $EDITOR or vi"),
     ]
 
   /// Command mode: what moves the view.
   static let moving: [Binding] = [
-    Binding([.tab], .nextPane, "Tab", footer: "pane", help: "next pane; Shift-Tab the previous"),
+    Binding(
+      [.tab], .nextPane, "Tab", footer: "pane", help: "next pane; Shift-Tab the previous"
+    ) { $0.visiblePanes.count > 1 },
     Binding([.backTab, KeyPress(.tab, .shift)], .previousPane, "S-Tab"),
     Binding(
       .characters("j") + [KeyPress(.down)], .scroll(.lines(1)), "j/k",
@@ -76,5 +79,4 @@ extension KeyTable {
 
   private static let hasChanges: @Sendable (State) -> Bool = { !$0.comparison.changes.isEmpty }
 
-  static let hasEditor: @Sendable (State) -> Bool = { $0.configuration.editorCommand != nil }
 }

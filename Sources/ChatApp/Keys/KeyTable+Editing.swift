@@ -16,7 +16,7 @@ extension KeyTable {
       ) { $0.editing?.editor.canRedo == true },
       Binding(
         [.control("o"), .control("g")], .externalEditor, "^O", footer: "$EDITOR",
-        help: "go on in $VISUAL or $EDITOR", when: hasEditor),
+        help: "go on in $VISUAL or $EDITOR, else vi"),
       Binding(
         [.enter, .control("j"), KeyPress(.enter, .shift), KeyPress(.enter, .alt)], .newline,
         "Enter", help: "a new line"),

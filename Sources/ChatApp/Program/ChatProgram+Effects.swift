@@ -1,5 +1,6 @@
 import Alignment
 import Glibc
+import Storage
 import TerminalUI
 
 extension ChatProgram {
@@ -11,7 +12,7 @@ extension ChatProgram {
     case .startGeneration(let generation): engine.start(generation)
     case .cancelGeneration: engine.cancel()
     case .readFile(let path, let kind):
-      return [.fileRead(kind, path: path, TextFile.read(path))]
+      return [.fileRead(kind, path: path, readText(path))]
     case .openEditor(let kind, let text):
       return [.editorClosed(kind, runEditor(on: text))]
     case .saveCatalog(let catalog):
@@ -32,27 +33,43 @@ extension ChatProgram {
     return []
   }
 
+  /// Reads a text; `~/` begins in the home folder.
+  private func readText(_ path: String) -> FileResult {
+    var path = path
+    if path.hasPrefix("~/"), let home = getenv("HOME") {
+      path = String(cString: home) + path.dropFirst()
+    }
+    do {
+      return .success(try TextFile.read(path))
+    } catch {
+      return .failure(describeError(error))
+    }
+  }
+
   /// Lets the user's editor work on a text.
   ///
   /// - Returns: The new text; nil where the editor says that nothing shall change.
   private func runEditor(on text: String) -> FileResult? {
-    guard let command = editorCommand else { return .failure("Neither VISUAL nor EDITOR is set.") }
     let path: String
-    switch TextFile.writeTemporary(text) {
+    switch EditorFile.write(text) {
     case .success(let file): path = file
     case .failure(let reason): return .failure(reason)
     }
     defer { unlink(path) }
-    // The variable may hold arguments and quotes, so the shell reads it, as git and others do.
-    let status = terminal.runChild(["/bin/sh", "-c", "\(command) \"$1\"", "sh", path])
+    let status = terminal.runChild(editorCommand(path))
     terminal.invalidate()
-    guard status == 0 else {
-      return .failure("The editor ended with status \(status); the text is as it was.")
+    switch status {
+    case 0: break
+    // What shells say, and `runChild` too.
+    case 126, 127:
+      return .failure(
+        "The editor could not be started: see VISUAL and EDITOR. The text is as it was.")
+    default: return .failure("The editor ended with status \(status); the text is as it was.")
     }
-    let result = TextFile.read(path)
+    let result = readText(path)
     guard case .success(var edited) = result else { return result }
     // Editors end the last line; a text that did not have one keeps none.
     if edited.hasSuffix("\n"), !text.hasSuffix("\n") { edited.removeLast() }
-    return edited == text ? nil : .success(edited)
+    return edited.utf8.elementsEqual(text.utf8) ? nil : .success(edited)
   }
 }

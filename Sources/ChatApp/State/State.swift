@@ -106,6 +106,8 @@ enum EngineStatus: Equatable {
   case ready(EngineDescription)
   /// There is none, and why, in a sentence.
   case failed(String)
+
+  var isFailed: Bool { if case .failed = self { true } else { false } }
 }
 
 /// The pane that scrolls by keys.
@@ -137,4 +139,6 @@ struct Notice: Equatable {
   var role: Role
   /// When it goes; nil stays until the next key.
   var until: Duration?
+  /// Whether the keys matter more where both share a line.
+  var isHint = false
 }

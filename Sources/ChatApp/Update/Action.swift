@@ -8,6 +8,8 @@ enum Action: Equatable {
   case start
   /// The user did something.
   case input(InputEvent)
+  /// The user typed a text in one go, as terminals without bracketed paste send one that is pasted.
+  case typed(String)
   /// The engine, or the task that consumes it, has something to say.
   case report(EngineReport)
   /// A file was read for one of the texts.

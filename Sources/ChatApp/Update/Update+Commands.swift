@@ -69,7 +69,7 @@ extension State {
   }
 
   private mutating func moveFocus(by steps: Int) {
-    let panes = Focus.allCases.filter { isVisible($0) }
+    let panes = visiblePanes
     guard let index = panes.firstIndex(of: focus) else {
       focus = panes.first ?? .edit
       return
@@ -77,11 +77,14 @@ extension State {
     focus = panes[(index + steps + panes.count) % panes.count]
   }
 
-  private func isVisible(_ pane: Focus) -> Bool {
-    switch pane {
-    case .context: layout.context != nil && isContextExpanded
-    case .answer: layout.answer != nil
-    case .edit: layout.edit != nil
+  /// The panes that can have the focus.
+  var visiblePanes: [Focus] {
+    Focus.allCases.filter { pane in
+      switch pane {
+      case .context: layout.context != nil && isContextExpanded
+      case .answer: layout.answer != nil
+      case .edit: layout.edit != nil
+      }
     }
   }
 

@@ -16,7 +16,9 @@ extension State {
     guard let session = editing else { return [] }
     editing = nil
     let text = session.editor.text
-    return text == session.original ? [] : replacePassage(session.target, text, from: "edited")
+    // Byte by byte: é in one piece and é in two are the same to `==`, but not to the model.
+    let isSame = text.utf8.elementsEqual(session.original.utf8)
+    return isSame ? [] : replacePassage(session.target, text, from: "edited")
   }
 
   /// Puts typed text where the insertion point is; does nothing where there is none.

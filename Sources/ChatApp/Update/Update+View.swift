@@ -53,7 +53,8 @@ extension State {
   }
 
   private mutating func press(at position: Position) -> [Effect] {
-    guard overlays.isEmpty else { return [] }
+    notice = nil
+    guard overlays.isEmpty else { return pressInList(at: position) }
     if editing != nil {
       placeInsertionPoint(at: position)
       return []
@@ -66,6 +67,26 @@ extension State {
       focus = .context
     } else if let pane = pane(at: position) {
       focus = pane
+    }
+    return []
+  }
+
+  /// A click selects a row, and a click on the selected one does what Enter or Space would.
+  private mutating func pressInList(at position: Position) -> [Effect] {
+    let last = overlays.count - 1
+    switch overlays[last] {
+    case .examples(let selected):
+      let index = ListView.index(
+        at: position, count: configuration.examples.count, selected: selected, in: layout.overlay)
+      if index == selected { return chooseExample() }
+      if let index { overlays[last] = .examples(selected: index) }
+    case .objectives(let selected):
+      let index = ListView.index(
+        at: position, count: board.catalog.objectives.count, selected: selected,
+        in: ObjectiveListView.listArea(in: self))
+      if index == selected { return toggleSelectedObjective() }
+      if let index { overlays[last] = .objectives(selected: index) }
+    case .help, .wording, .path, .paste: break
     }
     return []
   }

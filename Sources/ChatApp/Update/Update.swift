@@ -15,6 +15,7 @@ func update(_ state: inout State, _ action: Action, at now: Duration) -> [Effect
     switch action {
     case .start: state.begin()
     case .input(let event): state.handle(event)
+    case .typed(let text): state.take(typed: text)
     case .report(let report): state.handle(report)
     case .fileRead(let kind, let path, let result): state.take(result, of: path, as: kind)
     case .editorClosed(let kind, let result): state.takeFromEditor(result, as: kind)
@@ -47,8 +48,8 @@ extension State {
       load(example)
       if let objectives = configuration.objectives { board.enable(objectives, family: family) }
       notice = Notice(
-        text: "An example to begin with: digits switch objectives, e takes your own answer, "
-          + "c its context, x lists more.", role: .notice)
+        text: "An example to begin with: digits switch objectives, e takes your own answer.",
+        role: .notice, isHint: true)
     }
     arrangeBoard()
     edit.phase = .waitingForEngine
@@ -81,9 +82,17 @@ extension State {
     if command != .interrupt { quitArmedUntil = nil }
     notice = nil
     if let command { return perform(command) }
-    if case .character(let character) = press.key, press.modifiers.isSubset(of: .shift) {
-      type(String(character))
+    if let unescaped = press.withoutEscape, !layer.takesText {
+      return handle(.escape) + handle(unescaped)
     }
+    if let character = press.typedCharacter { type(String(character)) }
+    return []
+  }
+
+  fileprivate mutating func take(typed text: String) -> [Effect] {
+    quitArmedUntil = nil
+    notice = nil
+    type(text)
     return []
   }
 

@@ -38,12 +38,17 @@ enum NoticeView {
     case .paste(let text):
       clear(area, on: &frame)
       let size = Format.bytes(text.utf8.count)
-      let keys = state.layout.form == .small ? ": a answer, c context, Esc drop" : "."
+      // On a small screen the question stands where the keys would.
+      let question =
+        state.layout.form == .small
+        ? "\(size): a answer, c context, Esc drop"
+        : "Pasted \(size). Is it the answer or the context?"
       frame.write(
-        "Pasted \(size). Is it the answer or the context" + (keys == "." ? "?" : "?" + keys),
-        at: Position(column: 1, row: area.row), role: .accent, limit: area.columns - 2)
+        question, at: Position(column: 1, row: area.row), role: .accent, limit: area.columns - 2)
     default:
-      guard let notice = state.notice else { return }
+      guard let notice = state.notice, !(notice.isHint && state.layout.form == .small) else {
+        return
+      }
       clear(area, on: &frame)
       frame.write(
         TextWidth.truncated(notice.text, to: max(0, area.columns - 2)),
@@ -54,7 +59,9 @@ enum NoticeView {
   private static func drawPath(_ form: PathForm, in area: Rect, on frame: inout Frame) {
     clear(area, on: &frame)
     let used = frame.write(
-      "Read the \(form.target.name) from the file: ", at: Position(column: 1, row: area.row),
+      area.columns < 60
+        ? "Read \(form.target.name) from: " : "Read the \(form.target.name) from the file: ",
+      at: Position(column: 1, row: area.row),
       role: .accent, limit: area.columns - 2)
     EditorView.drawLine(
       form.path,

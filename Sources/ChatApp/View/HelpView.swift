@@ -39,6 +39,7 @@ enum HelpView {
     let area = state.layout.overlay
     let rows = rowCount(columns: area.columns)
     let width = area.columns / columnCount(area.columns)
+    defer { drawEnds(topRow: topRow, rows: rows, in: area, on: &frame) }
     for (index, line) in HelpText.lines.enumerated() {
       let row = index % rows - topRow
       guard row >= 0, row < area.rows else { continue }
@@ -52,6 +53,17 @@ enum HelpView {
       frame.write(
         TextWidth.truncated(line.text, to: room),
         at: Position(column: origin.column + HelpText.keyColumns, row: origin.row))
+    }
+  }
+
+  /// Says where more is to be seen.
+  private static func drawEnds(topRow: Int, rows: Int, in area: Rect, on frame: inout Frame) {
+    let column = area.endColumn - 2
+    if topRow > 0 {
+      frame.write("▴", at: Position(column: column, row: area.row), role: .dim)
+    }
+    if topRow + area.rows < rows {
+      frame.write("▾", at: Position(column: column, row: area.endRow - 1), role: .dim)
     }
   }
 

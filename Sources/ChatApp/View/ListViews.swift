@@ -11,9 +11,8 @@ enum ListView {
   ) {
     frame.write(
       title, at: Position(column: 1, row: area.row), role: .title, limit: area.columns - 2)
-    let height = max(1, area.rows - 2)
-    // The list moves only as far as it takes to see the selected row.
-    let top = min(max(0, selected - height + 1), max(0, rows.count - height))
+    let height = height(in: area)
+    let top = topRow(count: rows.count, selected: selected, in: area)
     for line in 0..<height {
       let index = top + line
       guard rows.indices.contains(index) else { return }
@@ -30,6 +29,26 @@ enum ListView {
           Rect(column: 1, row: origin.row, columns: area.columns - 2, rows: 1), adding: .bold)
       }
     }
+  }
+}
+
+extension ListView {
+  /// Which row stands at a position; nil where none does.
+  static func index(
+    at position: Position, count: Int, selected: Int, in area: Rect
+  ) -> Int? {
+    let line = position.row - area.row - 2
+    guard area.contains(position), (0..<height(in: area)).contains(line) else { return nil }
+    let index = topRow(count: count, selected: selected, in: area) + line
+    return index < count ? index : nil
+  }
+
+  private static func height(in area: Rect) -> Int { max(1, area.rows - 2) }
+
+  /// The list moves only as far as it takes to see the selected row.
+  private static func topRow(count: Int, selected: Int, in area: Rect) -> Int {
+    let height = height(in: area)
+    return min(max(0, selected - height + 1), max(0, count - height))
   }
 }
 
@@ -54,24 +73,52 @@ enum ExamplesView {
 
 /// All objectives, their wording included.
 enum ObjectiveListView {
+  /// The most columns of a label; what is left belongs to the wordings.
+  private static let longestLabel = 30
+
   static func draw(_ state: State, selected: Int, on frame: inout Frame) {
     let objectives = state.board.catalog.objectives
-    let width = objectives.map { TextWidth.width(of: $0.label) }.max() ?? 0
+    let widest = objectives.map { TextWidth.width(of: $0.label) }.max() ?? 0
+    let width = min(widest, longestLabel)
     let rows = objectives.map { objective -> ListView.Row in
       let isOn = state.board.isOn(objective.id)
       let badge = ObjectivesView.badge(of: objective, in: state)
       return [
         (
-          ObjectivesView.mark(isOn: isOn) + " " + Padding.right(objective.label, to: width),
+          ObjectivesView.mark(isOn: isOn) + " "
+            + Padding.right(TextWidth.truncated(objective.label, to: width), to: width),
           isOn ? .objectiveOn : .objectiveOff
         ),
         (Padding.right(badge, to: 9) + " ", .dim), (objective.description, .text),
       ]
     }
     let unsaved = state.board.isUnsaved ? " · not saved yet" : ""
+    let area = listArea(in: state)
+    let rest = state.layout.overlay.rows - area.rows
+    if objectives.indices.contains(selected), rest > 0 {
+      drawWhole(
+        objectives[selected],
+        in: Rect(column: area.column, row: area.endRow, columns: area.columns, rows: rest),
+        on: &frame)
+    }
     ListView.draw(
-      title: "All objectives" + unsaved, rows: rows, selected: selected,
-      in: state.layout.overlay, on: &frame)
+      title: "All objectives" + unsaved, rows: rows, selected: selected, in: area, on: &frame)
+  }
+
+  /// Where the list stands: all but the lines below it, where there is room for them.
+  static func listArea(in state: State) -> Rect {
+    var area = state.layout.overlay
+    if area.rows >= 10 { area.rows -= 3 }
+    return area
+  }
+
+  /// The selected wording in full, under a blank line: the list has room for its beginning only.
+  private static func drawWhole(_ objective: Objective, in area: Rect, on frame: inout Frame) {
+    let text = WrappedText(objective.description, width: area.columns - 4)
+    for row in 0..<area.rows - 1 {
+      guard let slice = text.slice(row: row) else { return }
+      frame.write(slice.text, at: Position(column: 3, row: area.row + 1 + row))
+    }
   }
 }
 

@@ -68,10 +68,14 @@ enum TextsView {
 
   private static func drawContext(_ state: State, in area: Rect, on frame: inout Frame) {
     let isFocused = state.focus == .context
-    frame.write(
-      "Context", at: Position(column: 1, row: area.row), role: isFocused ? .focus : .title)
     let text = ScreenLayout.contextArea(of: area)
+    let isBelow = text.row > area.row
+    frame.write(
+      isBelow
+        ? TextWidth.truncated("Context · editing, Esc when done", to: area.columns - 2) : "Context",
+      at: Position(column: 1, row: area.row), role: isFocused ? .focus : .title)
     if state.editing?.target == .context {
+      if isBelow { return EditorView.draw(state, in: text, on: &frame) }
       frame.write(
         "editing", at: Position(column: 1, row: area.row + 1), role: .dim, limit: 8)
       return EditorView.draw(state, in: text, on: &frame)

@@ -16,7 +16,8 @@ struct AlignCommand: AsyncParsableCommand {
         metaaligner align --context-file question.txt --answer-file - < answer.txt
         metaaligner align --context 'Human: Hi! Assistant:' --answer 'Hello.' \\
           --objective 'Brevity: The response should be as short as it can be' --json
-        metaaligner align --context 'Human: Hi! Assistant:' --answer 'Hello.' --dry-run
+        metaaligner align --context 'Human: Hi! Assistant:' --answer 'Hello.' \\
+          --dry-run
 
       --json prints one document: schema, prompt, prompt_tokens, text, tokens, stop_reason (eos, stop_string, token_limit, \
       context_limit or cancelled), time_to_first_token_seconds, tokens_per_second, objectives, objective_texts, family, \
@@ -41,9 +42,14 @@ struct AlignCommand: AsyncParsableCommand {
       throw CommandError.missingText(option: "context")
     }
     var request = resolver.request(context: context, answer: answer)
-    if output.dryRun { return try StandardOutput.write(Array(request.prompt.utf8)) }
+    if output.dryRun { return try StandardOutput.write(request.prompt) }
 
     let local = try resolver.loadEngine(threads: engine.model.threads)
+    if resolver.isFamilyGuessed {
+      notices.notice(
+        "the model does not say which prompts it was trained on; using HH-RLHF's (--family chooses)"
+      )
+    }
     var droppedTurns = 0
     if engine.overflow == .trim {
       (request, droppedTurns) = try await fitted(request, to: local, notices)

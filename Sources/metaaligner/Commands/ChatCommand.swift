@@ -22,7 +22,8 @@ struct ChatCommand: ParsableCommand {
       EXAMPLES:
         metaaligner chat
         metaaligner chat --context-file question.txt --answer-file answer.txt
-        metaaligner chat --objectives harmless --objective 'Brevity: The response should be short'
+        metaaligner chat --objectives harmless \\
+          --objective 'Brevity: The response should be short'
         metaaligner chat --model ~/models/MetaAligner-HH-RLHF-1.1B
       """)
 
@@ -78,7 +79,8 @@ struct ChatCommand: ParsableCommand {
       saveCatalog: { [places = configuration.resolver.places] catalog in
         try CatalogStore(places: places).save(catalog)
       },
-      describeError: { ErrorReporter.explain($0)?.message ?? "\($0)" })
+      editorCommand: ExternalEditor.command(file:),
+      describeError: Self.sentence)
     let status = program.run()
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
   }
@@ -91,6 +93,8 @@ struct ChatCommand: ParsableCommand {
     guard let folder = resolver.places.defaultModel() else {
       throw CommandError.noModel(searched: resolver.places.modelCandidates)
     }
+    // Only its headers are read here, so that a broken model is refused before there is a screen.
+    let checkpoint = try Checkpoint.open(folder)
     var catalog = resolver.catalog
     for objective in resolver.objectives
     where catalog.objectives.allSatisfy({ $0.id != objective.id }) {
@@ -106,7 +110,9 @@ struct ChatCommand: ParsableCommand {
       family: objectives.family == nil ? nil : resolver.family,
       direction: objectives.equal ? .equal : .better,
       format: resolver.format,
-      sampling: try resolveSampling(folder: folder),
+      sampling: try sampling.resolve(
+        defaults: sampling.sampling == .checkpoint ? checkpoint.generationDefaults : nil,
+        seed: sampling.chooseSeed()),
       maximumTokens: engine.maxTokens, stopStrings: engine.stop,
       trimsContext: engine.overflow != .error,
       modelName: folder.split(separator: "/").last.map(String.init) ?? folder,
@@ -114,10 +120,12 @@ struct ChatCommand: ParsableCommand {
     return (chat, resolver)
   }
 
-  private func resolveSampling(folder: String) throws -> Sampling {
-    let defaults =
-      sampling.sampling == .checkpoint ? try Checkpoint.open(folder).generationDefaults : nil
-    return try sampling.resolve(defaults: defaults, seed: sampling.chooseSeed())
+  /// An error's message as a sentence of its own.
+  private static func sentence(for error: any Error) -> String {
+    guard let message = ErrorReporter.explain(error)?.message else { return "\(error)" }
+    // Names of files stay as they are.
+    let beginsWithWord = message.prefix { $0 != " " }.allSatisfy { $0.isLetter }
+    return (beginsWithWord ? message.prefix(1).uppercased() + message.dropFirst() : message) + "."
   }
 
   /// Keys come from the terminal even where a text came from standard input.

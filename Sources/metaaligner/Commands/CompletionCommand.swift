@@ -7,9 +7,11 @@ struct CompletionCommand: ParsableCommand {
     abstract: "Print a shell's completion script.",
     discussion: """
       EXAMPLES:
-        metaaligner completion bash > ~/.local/share/bash-completion/completions/metaaligner
+        metaaligner completion bash \\
+          > ~/.local/share/bash-completion/completions/metaaligner
         metaaligner completion zsh > ~/.zfunc/_metaaligner
-        metaaligner completion fish > ~/.config/fish/completions/metaaligner.fish
+        metaaligner completion fish \\
+          > ~/.config/fish/completions/metaaligner.fish
       """)
 
   enum Shell: String, ExpressibleByArgument, CaseIterable {

@@ -11,6 +11,14 @@ struct DebugCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "debug",
     abstract: "Check the parts of the core against other programs.",
+    discussion: """
+      EXAMPLES:
+        metaaligner debug tokenize --model models/default --bos 'Hello there'
+        metaaligner debug detokenize --model models/default 401 402
+        metaaligner debug logits --model models/default --ids 1,2,3 --all --json
+        metaaligner debug generate --model models/default --ids 1,2,3 --count 8 \\
+          --json
+      """,
     subcommands: [
       TokenizeCommand.self, DetokenizeCommand.self, LogitsCommand.self, GenerateCommand.self,
     ])
@@ -51,7 +59,7 @@ struct DetokenizeCommand: ParsableCommand {
       """)
 
   @OptionGroup var model: ModelFolder
-  @Argument(help: "The ids.") var ids: [Int]
+  @Argument(help: "The ids; without any the text is empty.") var ids: [Int] = []
 
   func run() throws {
     let tokenizer = try TokenizerLoader.load(folder: model.model)
@@ -103,7 +111,7 @@ struct GenerateCommand: ParsableCommand {
       """)
 
   @OptionGroup var core: CoreOptions
-  @Option(help: "How many tokens to generate.") var count: Int
+  @Option(parsing: .unconditional, help: "How many tokens to generate.") var count: Int
 
   func validate() throws {
     if count < 1 { throw ValidationError("--count must be at least 1.") }
@@ -135,9 +143,12 @@ struct ModelFolder: ParsableArguments {
 /// What the commands of the bare core share.
 struct CoreOptions: ParsableArguments {
   @OptionGroup var folder: ModelFolder
-  @Option(help: ArgumentHelp("Token ids with commas between.", valueName: "ids")) var ids: String
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Token ids with commas between.", valueName: "ids"))
+  var ids: String
   @Flag(help: "Prints JSON; else ids with blanks between.") var json = false
-  @Option(help: "Threads that compute. (default: one a core)") var threads: Int?
+  @OptionGroup var threadOption: ThreadOption
 
   func loadModel() throws -> any LanguageModel {
     try LanguageModelLoader.load(Checkpoint.open(folder.model))
@@ -148,9 +159,8 @@ struct CoreOptions: ParsableArguments {
   }
 
   func session(of model: any LanguageModel, capacity: Int) -> any InferenceSession {
-    let threads = threads ?? WorkerPool.defaultThreadCount
-    return model.makeSession(
-      capacity: capacity, workers: WorkerPool(threadCount: min(max(threads, 1), 256)))
+    let threads = threadOption.threads ?? WorkerPool.defaultThreadCount
+    return model.makeSession(capacity: capacity, workers: WorkerPool(threadCount: threads))
   }
 
   /// The ids, checked against the model.

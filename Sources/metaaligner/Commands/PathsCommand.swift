@@ -8,6 +8,10 @@ struct PathsCommand: ParsableCommand {
     commandName: "paths",
     abstract: "Print where files are found and written.",
     discussion: """
+      EXAMPLES:
+        metaaligner paths
+        metaaligner paths --json
+
       What is read is looked for in this order: a flag (--model, --catalog), the environment (METAALIGNER_MODEL, \
       METAALIGNER_OBJECTIVES), your configuration or data folder (XDG_CONFIG_HOME, XDG_DATA_HOME), share/metaaligner beside \
       the program's bin folder, and the checkout that the program was built in. The catalog is saved to the flag's or \
@@ -22,7 +26,7 @@ struct PathsCommand: ParsableCommand {
       return try StandardOutput.write([
         "schema": 1,
         "paths": .object(
-          JSONObject(places.map { ($0.label, $0.path.map(JSONValue.string) ?? .null) })),
+          JSONObject(places.map { ($0.key, $0.path.map(JSONValue.string) ?? .null) })),
       ])
     }
     let width = places.map(\.label.count).max() ?? 0

@@ -8,7 +8,9 @@ struct EngineOptions: ParsableArguments {
 
   @OptionGroup var model: ModelOptions
 
-  @Option(help: ArgumentHelp("The most tokens to generate.", valueName: "count"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The most tokens to generate.", valueName: "count"))
   var maxTokens = 1024
 
   @Option(
@@ -39,7 +41,17 @@ struct ModelOptions: ParsableArguments {
       valueName: "folder"))
   var model: String?
 
-  @Option(help: ArgumentHelp("Threads that compute. (default: one a core)", valueName: "count"))
+  @OptionGroup private var threadOption: ThreadOption
+
+  /// Threads that compute; nil is one a core.
+  var threads: Int? { threadOption.threads }
+}
+
+/// How many threads compute.
+struct ThreadOption: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Threads that compute. (default: one a core)", valueName: "count"))
   var threads: Int?
 
   func validate() throws {

@@ -20,5 +20,7 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// Who says things on standard error.
-  var notices: Notices { Notices(isQuiet: quiet, isVerbose: verbose) }
+  ///
+  /// The JSON document says what a notice would, and standard error is then for one error as JSON.
+  var notices: Notices { Notices(isQuiet: quiet || (json && !verbose), isVerbose: verbose) }
 }

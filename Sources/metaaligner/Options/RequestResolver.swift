@@ -13,12 +13,15 @@ struct RequestResolver {
   let objectives: [Objective]
   private let direction: EditDirection
 
+  /// Whether nothing says which family the model was trained on.
+  let isFamilyGuessed: Bool
+
   /// Reads the catalog and the model's own words; loads no model.
   ///
   /// - Parameters:
   ///   - options: The flags about objectives.
   ///   - model: The flags about the model.
-  ///   - notices: Who is told when the family has to be guessed.
+  ///   - notices: Who is told which files are used.
   /// - Throws: `CommandError`, `StorageError`, `CheckpointError` or `AlignmentError`.
   init(_ options: ObjectiveOptions, model: ModelOptions, notices: Notices) throws {
     places = Places.current(flags: Places.Flags(catalog: options.catalog, model: model.model))
@@ -35,8 +38,11 @@ struct RequestResolver {
         throw CommandError.unknownFamily(name: name)
       }
       family = named
+      isFamilyGuessed = false
     } else {
-      family = Self.family(metadata: metadata, folder: folder, notices: notices)
+      let known = Self.family(metadata: metadata, folder: folder)
+      family = known ?? .hhRLHF
+      isFamilyGuessed = known == nil
     }
     format = try Self.format(metadata: metadata, folder: folder ?? "")
     objectives = try Self.objectives(
@@ -62,17 +68,10 @@ struct RequestResolver {
     return try LocalEngine(folder: folder, threads: threads)
   }
 
-  private static func family(
-    metadata: ModelMetadata?, folder: String?, notices: Notices
-  ) -> PromptFamily {
+  private static func family(metadata: ModelMetadata?, folder: String?) -> PromptFamily? {
     if let family = metadata?.family.flatMap(PromptFamily.init(name:)) { return family }
     // The published checkpoints carry their family in the name, in the order in which the published script looks.
-    for family in PromptFamily.allCases where folder?.contains(family.rawValue) == true {
-      return family
-    }
-    notices.notice(
-      "the model does not say which prompts it was trained on; using HH-RLHF's (--family chooses)")
-    return .hhRLHF
+    return PromptFamily.allCases.first { folder?.contains($0.rawValue) == true }
   }
 
   private static func format(

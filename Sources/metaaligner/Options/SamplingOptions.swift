@@ -16,22 +16,31 @@ struct SamplingOptions: ParsableArguments {
       """, valueName: "method"))
   var sampling: Method?
 
-  @Option(help: "Divides the logits of a draw; 0 is greedy. (default for a draw: 1)")
+  @Option(
+    parsing: .unconditional,
+    help: "Divides the logits of a draw; 0 is greedy. (default for a draw: 1)")
   var temperature: Double?
 
-  @Option(help: "Draws from the k most likely tokens.")
+  @Option(parsing: .unconditional, help: "Draws from the k most likely tokens.")
   var topK: Int?
 
-  @Option(help: "Draws from the most likely tokens that together reach this probability.")
+  @Option(
+    parsing: .unconditional,
+    help: "Draws from the most likely tokens that together reach this probability.")
   var topP: Double?
 
-  @Option(help: "Draws from tokens at least this likely relative to the most likely one.")
+  @Option(
+    parsing: .unconditional,
+    help: "Draws from tokens at least this likely relative to the most likely one.")
   var minP: Double?
 
-  @Option(help: "Makes tokens seen before less likely, above 1. (default: 1)")
+  @Option(
+    parsing: .unconditional, help: "Makes tokens seen before less likely, above 1. (default: 1)")
   var repetitionPenalty: Double?
 
-  @Option(help: "Reproduces a draw. (default: a new one each time, reported by --json)")
+  @Option(
+    parsing: .unconditional,
+    help: "Reproduces a draw. (default: a new one each time, reported by --json)")
   var seed: UInt64?
 
   private var hasDrawFlags: Bool {

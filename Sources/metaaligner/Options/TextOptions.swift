@@ -1,4 +1,5 @@
 import ArgumentParser
+import Storage
 
 /// The context and the answer: given as text, or in files.
 struct TextOptions: ParsableArguments {
@@ -35,14 +36,18 @@ struct TextOptions: ParsableArguments {
   }
 
   /// The context as given; nil where none was.
-  func readContext() throws(CommandError) -> String? {
-    if let contextFile { return try TextFile.read(contextFile) }
+  func readContext() throws(StorageError) -> String? {
+    if let contextFile { return try Self.read(contextFile) }
     return context
   }
 
   /// The answer as given; nil where none was.
-  func readAnswer() throws(CommandError) -> String? {
-    if let answerFile { return try TextFile.read(answerFile) }
+  func readAnswer() throws(StorageError) -> String? {
+    if let answerFile { return try Self.read(answerFile) }
     return answer
+  }
+
+  private static func read(_ path: String) throws(StorageError) -> String {
+    path == "-" ? try TextFile.readStandardInput() : try TextFile.read(path, acceptsPipes: true)
   }
 }

@@ -1,11 +1,9 @@
 /// What goes wrong at the command line itself.
 enum CommandError: Error, Sendable, Equatable {
-  /// A file that the user named cannot be read.
-  case unreadableFile(path: String, errorNumber: Int32)
-  /// A file that the user named is larger than any text.
-  case fileTooLarge(path: String, limit: Int)
-  /// A file that the user named is not UTF-8.
-  case notUTF8(path: String, line: Int)
+  /// An argument is not UTF-8; the first is 1.
+  case argumentNotUTF8(position: Int)
+  /// No such subcommand.
+  case unknownCommand(name: String, known: [String])
   /// Neither a text nor a file was given for what is needed.
   case missingText(option: String)
   /// No such objective in the catalog.

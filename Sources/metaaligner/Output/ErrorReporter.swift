@@ -1,6 +1,7 @@
 import Alignment
 import ArgumentParser
 import Checkpoints
+import CursesTerminal
 import Generation
 import Glibc
 import Storage
@@ -27,9 +28,11 @@ struct ErrorReporter {
   /// - Returns: The exit code.
   func report(_ error: any Error) -> Int32 {
     guard let explanation = Self.explain(error) else { return reportArguments(error) }
+    // An interruption and a reader that went away are no news; the exit code tells them.
+    if explanation.message.isEmpty { return explanation.exitCode }
     if asJSON {
       writeJSON(explanation)
-    } else if !explanation.message.isEmpty {
+    } else {
       StandardError.write("metaaligner: " + explanation.message)
       if let hint = explanation.hint { StandardError.write("  " + hint) }
     }
@@ -45,6 +48,7 @@ struct ErrorReporter {
     case let error as TokenizationError: explain(error)
     case let error as AlignmentError: explain(error)
     case let error as StorageError: explain(error)
+    case let error as CursesError: explain(error)
     default: nil
     }
   }
@@ -54,7 +58,7 @@ struct ErrorReporter {
     let code = MetaalignerCommand.exitCode(for: error)
     let message = MetaalignerCommand.fullMessage(for: error)
     if code == .success {
-      return Self.writeHelp(message)
+      return writeHelp(message)
     }
     // BSD's EX_USAGE says less than the 2 that the neighbours of this program use.
     let exitCode: Int32 = code == .validationFailure ? 2 : code.rawValue
@@ -66,13 +70,13 @@ struct ErrorReporter {
     return exitCode
   }
 
-  private static func writeHelp(_ message: String) -> Int32 {
+  private func writeHelp(_ message: String) -> Int32 {
     guard !message.isEmpty else { return 0 }
     do {
       try StandardOutput.write(Array((message + "\n").utf8))
       return 0
     } catch {
-      return 1
+      return report(error)
     }
   }
 
@@ -88,6 +92,11 @@ struct ErrorReporter {
     let bytes = JSONWriter.write(document, pretty: false, escapingForTerminal: true)
     StandardError.write(String(decoding: bytes, as: UTF8.self))
   }
+}
+
+extension String {
+  /// A path as a sentence can show it.
+  var orQuotes: String { isEmpty ? "''" : self }
 }
 
 /// The system's words for an error number.

@@ -30,12 +30,16 @@ extension ErrorReporter {
     switch error {
     case .failed(let operation, let path, let number):
       Explanation(
-        message: "cannot \(operation.inWords) \(path): \(systemMessage(number))",
+        message: "cannot \(operation.inWords) \(path.orQuotes): \(systemMessage(number))",
         exitCode: operation.isReading ? 2 : 1)
     case .notRegularFile(let path):
       Explanation(message: "\(path) is not a regular file", exitCode: 2)
     case .tooLarge(let path, let limit):
-      Explanation(message: "\(path) has more than \(limit) bytes", exitCode: 2)
+      Explanation(message: "\(path) has more than \(limit >> 20) MiB", exitCode: 2)
+    case .notUTF8(let path, let line):
+      Explanation(
+        message: "\(path) is not UTF-8 text: line \(line)",
+        hint: "Convert it, for example: iconv -f LATIN1 -t UTF-8 FILE", exitCode: 2)
     case .noHomeFolder:
       Explanation(
         message: "there is no place to save to: no home folder",

@@ -7,8 +7,8 @@ extension ErrorReporter {
     switch error {
     case .cannotOpen(let path, let code):
       Explanation(
-        message: "cannot open \(path): \(systemMessage(code))",
-        hint: code == ENOENT && path.hasSuffix("config.json")
+        message: "cannot open \(path.orQuotes): \(systemMessage(code))",
+        hint: code == ENOENT
           ? "A model folder has config.json, the weights and tokenizer.model in it." : nil,
         exitCode: 2)
     case .cannotRead(let path, let code):
@@ -35,7 +35,7 @@ extension ErrorReporter {
     case .value(let file, let key, let expected, let found, let position):
       Explanation(
         message: """
-          \(file)\(position.map { ":\($0.line):\($0.column)" } ?? ""): \(key) must be \
+          \(file)\(position.map { ":\($0.line):\($0.column)" } ?? ""): \(key.isEmpty ? "the document" : key) must be \
           \(describe(expected)), not \(found)
           """, exitCode: 2)
     case .noWeights(let folder):

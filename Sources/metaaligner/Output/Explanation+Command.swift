@@ -3,18 +3,15 @@ import Glibc
 extension ErrorReporter {
   static func explain(_ error: CommandError) -> Explanation {
     switch error {
-    case .unreadableFile(let path, let number):
+    case .argumentNotUTF8(let position):
       Explanation(
-        message: "cannot read \(path == "-" ? "standard input" : path): \(systemMessage(number))",
-        exitCode: 2)
-    case .fileTooLarge(let path, let limit):
+        message: "argument \(position) is not UTF-8 text",
+        hint: "Convert it, for example with iconv, or give a text by file.", exitCode: 2)
+    case .unknownCommand(let name, let known):
       Explanation(
-        message: "\(path) has more than \(limit >> 20) MiB, which no context or answer has",
-        exitCode: 2)
-    case .notUTF8(let path, let line):
-      Explanation(
-        message: "\(path == "-" ? "standard input" : path) is not UTF-8 text: line \(line)",
-        hint: "Convert it, for example: iconv -f LATIN1 -t UTF-8 FILE", exitCode: 2)
+        message: "no command '\(name)'",
+        hint: Spelling.nearest(to: name, among: known).map { "Did you mean '\($0)'?" }
+          ?? "There are: \(known.joined(separator: ", ")).", exitCode: 2)
     case .missingText(let option):
       Explanation(
         message: "no \(option) to edit",
@@ -23,6 +20,7 @@ extension ErrorReporter {
       Explanation(
         message: "no objective '\(name)' in the catalog",
         hint: """
+          \(Spelling.nearest(to: name, among: known).map { "Did you mean '\($0)'? " } ?? "")\
           Known: \(known.joined(separator: ", ")). For one of your own: \
           --objective "Name: The response should …"
           """, exitCode: 2)

@@ -30,10 +30,20 @@ extension ErrorReporter {
       Explanation(
         message: "the system refuses another thread",
         hint: "Raise the limit on processes (ulimit -u, or the container's).", exitCode: 1)
+    case .promptTooLarge(let bytes, let contextLength):
+      Explanation(
+        message: """
+          the prompt has \(bytes) bytes, more than any text of the \(contextLength) tokens that the model's context holds
+          """,
+        hint: "--overflow trim leaves out the oldest turns of the context; or shorten the texts.",
+        exitCode: 2)
     case .invalidTokenLimit(let limit):
       Explanation(message: "at least one token must be allowed, not \(limit)", exitCode: 2)
     case .invalidSampling(let parameter, let value, let range):
-      Explanation(message: "\(parameter) must be \(range), not \(value)", exitCode: 2)
+      Explanation(
+        message:
+          "\(parameter) must be \(range), not \(Int(exactly: value)?.description ?? "\(value)")",
+        exitCode: 2)
     case .notFiniteLogits(let position):
       Explanation(
         message: "the model's arithmetic broke down at token \(position): no logit is a number",

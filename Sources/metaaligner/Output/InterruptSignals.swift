@@ -3,8 +3,11 @@ import Glibc
 import Synchronization
 
 /// Turns the first SIGINT, SIGTERM or SIGHUP into a call; the second ends the program at once.
+///
+/// A signal that was ignored when the program started, as by `nohup`, stays ignored.
 final class InterruptSignals {
   private let sources: [any DispatchSourceSignal]
+  private let numbers: [Int32]
   private let first = FirstSignal()
 
   /// The signal that came first.
@@ -14,11 +17,13 @@ final class InterruptSignals {
   ///
   /// - Parameter onFirst: Called once, on a thread of Dispatch's own.
   init(onFirst: @escaping @Sendable () -> Void) {
-    sources = [SIGINT, SIGTERM, SIGHUP].map { number in
-      signal(number, SIG_IGN)
-      return DispatchSource.makeSignalSource(signal: number, queue: .global())
+    // A source sees signals that are ignored; their default would end the program first.
+    numbers = [SIGINT, SIGTERM, SIGHUP].filter { number in
+      let former = signal(number, SIG_IGN)
+      return unsafeBitCast(former, to: Int.self) != unsafeBitCast(SIG_IGN, to: Int.self)
     }
-    for (source, number) in zip(sources, [SIGINT, SIGTERM, SIGHUP]) {
+    sources = numbers.map { DispatchSource.makeSignalSource(signal: $0, queue: .global()) }
+    for (source, number) in zip(sources, numbers) {
       source.setEventHandler { [first] in
         guard first.claim(number) else { _exit(128 + number) }
         onFirst()
@@ -30,7 +35,7 @@ final class InterruptSignals {
   /// Gives the signals back their default.
   func stop() {
     for source in sources { source.cancel() }
-    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+    for number in numbers { signal(number, SIG_DFL) }
   }
 }
 

@@ -11,13 +11,8 @@ struct StandardOutput {
   ///
   /// - Throws: `CommandError.unwritableOutput`, such as a full disk.
   static func write(_ bytes: [UInt8]) throws(CommandError) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw .unwritableOutput(errorNumber: errno) }
-      rest = rest.dropFirst(count)
-    }
+    let errorNumber = writeAll(bytes, to: STDOUT_FILENO)
+    if errorNumber != 0 { throw .unwritableOutput(errorNumber: errorNumber) }
   }
 
   /// Writes text, byte for byte unless a terminal reads it.
@@ -41,6 +36,26 @@ struct StandardError {
   static func write(_ line: String) {
     let bytes = Array((TerminalSanitizer.sanitize(line).text + "\n").utf8)
     // Nobody can be told where this fails.
-    _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    _ = writeAll(bytes, to: STDERR_FILENO)
   }
+}
+
+/// Writes all bytes, in as many calls as that takes.
+///
+/// - Returns: 0, or the `errno` of the call that failed.
+private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    if count >= 0 {
+      rest = rest.dropFirst(count)
+    } else if errno == EAGAIN {
+      // The file is shared with whoever started the program, who may have made it non-blocking.
+      var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      poll(&waiting, 1, -1)
+    } else if errno != EINTR {
+      return errno
+    }
+  }
+  return 0
 }

@@ -1,0 +1,34 @@
+import TerminalUI
+
+extension Layer {
+  /// Whether keys write.
+  var takesText: Bool {
+    switch self {
+    case .editing, .wording, .path: true
+    case .command, .help, .examples, .objectives, .paste: false
+    }
+  }
+
+  /// Joins keys that write, as many as wait: a long text is then wrapped once, not once a key.
+  ///
+  /// - Parameters:
+  ///   - first: What happened first.
+  ///   - rest: What happened after it; what is joined is taken from it.
+  /// - Returns: The text of two keys or more; nil where `first` stands alone, and nothing was taken.
+  func typedText(_ first: InputEvent, _ rest: inout ArraySlice<InputEvent>) -> String? {
+    guard let character = typedCharacter(first), let next = rest.first,
+      typedCharacter(next) != nil
+    else { return nil }
+    var text = String(character)
+    while let next = rest.first, let character = typedCharacter(next) {
+      text.append(character)
+      rest.removeFirst()
+    }
+    return text
+  }
+
+  private func typedCharacter(_ event: InputEvent) -> Character? {
+    guard takesText, case .key(let press) = event else { return nil }
+    return self == .editing && press == .enter ? "\n" : press.typedCharacter
+  }
+}
