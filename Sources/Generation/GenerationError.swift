@@ -11,12 +11,12 @@ public enum GenerationError: Error, Sendable, Equatable {
   case vocabularyMismatch(tokenizer: Int, model: Int)
   /// The prompt leaves no room for a token in the model's context.
   case promptTooLong(promptTokens: Int, contextLength: Int)
-  /// The prompt is too large for any text of so many tokens; it was not even tokenized.
-  case promptTooLarge(bytes: Int, contextLength: Int)
   /// The prompt and the text to come would need more memory than there is.
   case notEnoughMemory(neededBytes: Int, availableBytes: Int)
   /// The system refuses the thread that would compute.
   case threadRefused
+  /// The prompt is too large for any text of so many tokens; it was not even tokenized.
+  case promptTooLarge(bytes: Int, contextLength: Int)
   /// The request asks for fewer than one token.
   case invalidTokenLimit(Int)
   /// A sampling parameter is outside of its range.

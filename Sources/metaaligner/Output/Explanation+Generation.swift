@@ -19,13 +19,6 @@ extension ErrorReporter {
           """,
         hint: "--overflow trim leaves out the oldest turns of the context; or shorten the texts.",
         exitCode: 2)
-    case .promptTooLarge(let bytes, let contextLength):
-      Explanation(
-        message: """
-          the prompt has \(bytes) bytes, more than any text of the \(contextLength) tokens that the model's context holds
-          """,
-        hint: "--overflow trim leaves out the oldest turns of the context; or shorten the texts.",
-        exitCode: 2)
     case .notEnoughMemory(let needed, let available):
       Explanation(
         message: """
@@ -37,6 +30,13 @@ extension ErrorReporter {
       Explanation(
         message: "the system refuses another thread",
         hint: "Raise the limit on processes (ulimit -u, or the container's).", exitCode: 1)
+    case .promptTooLarge(let bytes, let contextLength):
+      Explanation(
+        message: """
+          the prompt has \(bytes) bytes, more than any text of the \(contextLength) tokens that the model's context holds
+          """,
+        hint: "--overflow trim leaves out the oldest turns of the context; or shorten the texts.",
+        exitCode: 2)
     case .invalidTokenLimit(let limit):
       Explanation(message: "at least one token must be allowed, not \(limit)", exitCode: 2)
     case .invalidSampling(let parameter, let value, let range):
