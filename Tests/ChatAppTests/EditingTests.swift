@@ -191,6 +191,36 @@ struct ObjectiveTests {
     return robot
   }
 
+  @Test("Objectives that are not saved are not lost by one key")
+  func unsaved() {
+    var robot = Robot()
+    robot.load()
+    robot.press("+")
+    robot.paste("Brief")
+    robot.press(.tab)
+    robot.paste("be short")
+    robot.press(.enter)
+    robot.press("q")
+    #expect(robot.screen.contains("not saved"))
+    #expect(!robot.effects.contains { if case .quit = $0 { true } else { false } })
+    robot.press("q")
+    #expect(robot.effects.last == .quit(status: 0))
+  }
+
+  @Test("A very long label or wording is seen around the insertion point, without delay")
+  func longFields() throws {
+    var robot = Robot(columns: 80, rows: 24)
+    robot.load()
+    robot.press("+")
+    robot.paste(String(repeating: "long label ", count: 10_000) + "end of label")
+    #expect(robot.screen.contains("end of label"))
+    robot.press(.tab)
+    robot.paste(String(repeating: "long wording ", count: 10_000) + "end of wording")
+    #expect(robot.screen.contains("end of wording"))
+    let cursor = try #require(robot.frame.cursor)
+    #expect(robot.find("end of wording").map { $0.row } == cursor.row)
+  }
+
   @Test("In a list a click selects, and a click on the selected row does what its key does")
   func clicksInLists() throws {
     var robot = Robot()

@@ -9,7 +9,7 @@ struct Passage: Equatable {
   let shown: String
   /// Characters and sequences that are not shown as they are.
   let hiddenCount: Int
-  /// The turns that say something, each on one line, the first ones only.
+  /// The turns that say something, each on one line, the last ones only: they are what the answer answers.
   let turnLines: [String]
   /// How many turns say something.
   let turnCount: Int
@@ -23,7 +23,7 @@ struct Passage: Equatable {
     hiddenCount = sanitized.hiddenCount
     let turns = Conversation.turns(of: sanitized.text).filter { !$0.isBlank }
     turnCount = turns.count
-    turnLines = turns.prefix(8).map { turn in
+    turnLines = turns.suffix(8).map { turn in
       let text = (turn.marker + turn.text).prefix(Self.turnLineLength)
       return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }

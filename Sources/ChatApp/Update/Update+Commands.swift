@@ -43,16 +43,24 @@ extension State {
     case .help: overlays.append(.help(topRow: 0))
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
-    case .quit: return quit(status: 0)
+    case .quit: return quitOnPurpose(again: "q")
     }
     return []
   }
 
   private mutating func interrupt() -> [Effect] {
     if edit.isStoppable { return stopEdit() }
-    if let until = quitArmedUntil, now < until { return quit(status: 0) }
-    quitArmedUntil = now + .seconds(2)
-    say("Press ^C again to quit.", .warning, for: .seconds(2))
+    return quitOnPurpose(again: "^C")
+  }
+
+  /// Quits by ^C only when asked twice, and by q too where something would be lost.
+  private mutating func quitOnPurpose(again key: String) -> [Effect] {
+    let isConfirmed = quitArmedUntil.map { now < $0 } ?? false
+    if isConfirmed || key == "q" && !board.isUnsaved { return quit(status: 0) }
+    quitArmedUntil = now + (board.isUnsaved ? .seconds(5) : .seconds(2))
+    say(
+      (board.isUnsaved ? "Your objectives are not saved; o, then s saves them. " : "")
+        + "Press \(key) again to quit.", .warning, for: quitArmedUntil.map { $0 - now })
     return []
   }
 

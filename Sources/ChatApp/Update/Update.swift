@@ -79,7 +79,7 @@ extension State {
 
   private mutating func handle(_ press: KeyPress) -> [Effect] {
     let command = KeyTable.command(for: press, in: self)
-    if command != .interrupt { quitArmedUntil = nil }
+    if command != .interrupt, command != .quit { quitArmedUntil = nil }
     notice = nil
     if let command { return perform(command) }
     if let unescaped = press.withoutEscape, !layer.takesText {

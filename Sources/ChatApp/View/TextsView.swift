@@ -97,9 +97,9 @@ enum TextsView {
       role: .dim)
   }
 
-  /// Each turn on one line, as many as there is room for.
+  /// Each turn on one line, as many of the last ones as there is room for.
   private static func drawTurns(of context: Passage, in area: Rect, on frame: inout Frame) {
-    for (row, line) in context.turnLines.prefix(area.rows).enumerated() {
+    for (row, line) in context.turnLines.suffix(area.rows).enumerated() {
       frame.write(
         TextWidth.truncated(line, to: area.columns),
         at: Position(column: area.column, row: area.row + row), role: .dim)
