@@ -18,7 +18,7 @@ run: build
 	$(PROGRAM)
 
 test: build
-	METAALIGNER_PROGRAM="$(CURDIR)/$(PROGRAM)" $(SWIFT) test --no-parallel
+	METAALIGNER_PROGRAM="$(CURDIR)/$(PROGRAM)" $(SWIFT) test --no-parallel --disable-xctest
 
 build: .build/packages-installed
 	$(SWIFT) build $(RELEASE) --product metaaligner
