@@ -32,8 +32,16 @@ public enum Tool {
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
     let words = ([path] + arguments).map { strdup($0) }
     defer { words.forEach { free($0) } }
+    // The tests' threads block signals; a server that inherited that could not be ended.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var process = pid_t()
-    let started = posix_spawn(&process, path, &actions, nil, words + [nil], environ)
+    let started = posix_spawn(&process, path, &actions, &attributes, words + [nil], environ)
     guard started == 0 else { throw .notStarted(path: path, errorNumber: started) }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
