@@ -12,7 +12,6 @@ final class TerminalScreen {
 
   static let isAvailable = FileManager.default.isExecutableFile(atPath: "/usr/bin/tmux")
 
-  private let socket = "metaaligner-test-" + UUID().uuidString
   private let folder = FileManager.default.temporaryDirectory
     .appendingPathComponent("metaaligner-test-" + UUID().uuidString)
   private var output: Int32 = -1
@@ -109,7 +108,7 @@ final class TerminalScreen {
   @discardableResult
   private func tmux(_ arguments: [String]) throws -> String {
     let output = folder.appendingPathComponent("answer").path
-    try Tool.run("/usr/bin/tmux", ["-L", socket] + arguments, output: output)
+    try Tool.run("/usr/bin/tmux", ["-S", folder.appendingPathComponent("socket").path] + arguments, output: output)
     return String(decoding: try fileBytes(output), as: UTF8.self)
   }
 }
