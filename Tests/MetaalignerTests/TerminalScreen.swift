@@ -108,7 +108,8 @@ final class TerminalScreen {
   @discardableResult
   private func tmux(_ arguments: [String]) throws -> String {
     let output = folder.appendingPathComponent("answer").path
-    try Tool.run("/usr/bin/tmux", ["-S", folder.appendingPathComponent("socket").path] + arguments, output: output)
+    let socket = folder.appendingPathComponent("socket").path
+    try Tool.run("/usr/bin/tmux", ["-S", socket] + arguments, output: output)
     return String(decoding: try fileBytes(output), as: UTF8.self)
   }
 }
