@@ -35,6 +35,16 @@ static int supports_avx512(void) {
   const unsigned needed = bit_AVX512F | bit_AVX512BW | bit_AVX512DQ | bit_AVX512VL;
   return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & needed) == needed;
 }
+
+static int supports_avx512vnni(void) {
+  unsigned a = 0, b = 0, c = 0, d = 0;
+  return supports_avx512() && __get_cpuid_count(7, 0, &a, &b, &c, &d) && (c & bit_AVX512VNNI);
+}
+
+static int supports_avx512bf16(void) {
+  unsigned a = 0, b = 0, c = 0, d = 0;
+  return supports_avx512vnni() && __get_cpuid_count(7, 1, &a, &b, &c, &d) && (a & bit_AVX512BF16);
+}
 #endif
 
 int ck_supports(ck_level level) {
@@ -43,6 +53,8 @@ int ck_supports(ck_level level) {
 #if defined(__x86_64__)
   case ck_level_avx2: return supports_avx2();
   case ck_level_avx512: return supports_avx512();
+  case ck_level_avx512vnni: return supports_avx512vnni();
+  case ck_level_avx512bf16: return supports_avx512bf16();
 #elif defined(__aarch64__)
   case ck_level_neon: return 1; // part of the architecture
 #endif
@@ -55,7 +67,9 @@ const ck_kernels *ck_kernels_at(ck_level level) {
   switch (level) {
 #if defined(__x86_64__)
   case ck_level_avx2: return &ck_kernels_avx2;
-  case ck_level_avx512: return &ck_kernels_avx512;
+  case ck_level_avx512:
+  case ck_level_avx512vnni:
+  case ck_level_avx512bf16: return &ck_kernels_avx512;
 #elif defined(__aarch64__)
   case ck_level_neon: return &ck_kernels_neon;
 #endif
@@ -65,11 +79,13 @@ const ck_kernels *ck_kernels_at(ck_level level) {
 
 static ck_level highest_allowed(void) {
   const char *name = getenv("METAALIGNER_KERNELS");
-  if (name == NULL) return ck_level_avx512;
+  if (name == NULL) return ck_level_avx512bf16;
   if (strcmp(name, "scalar") == 0) return ck_level_scalar;
   if (strcmp(name, "neon") == 0) return ck_level_neon;
   if (strcmp(name, "avx2") == 0) return ck_level_avx2;
-  return ck_level_avx512;
+  if (strcmp(name, "avx512") == 0) return ck_level_avx512;
+  if (strcmp(name, "avx512vnni") == 0) return ck_level_avx512vnni;
+  return ck_level_avx512bf16;
 }
 
 const ck_kernels *ck_kernels_chosen(void) {

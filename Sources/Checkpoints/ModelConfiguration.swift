@@ -18,6 +18,14 @@ public struct ModelConfiguration: Sendable, Equatable {
     case gelu
   }
 
+  /// Which two components of a head a rotary embedding turns together.
+  public enum RotaryPairing: Sendable, Equatable {
+    /// i and i + Dh/2, as Hugging Face checkpoints have them.
+    case halves
+    /// 2i and 2i + 1, as GGUF files of the architecture `llama` have them.
+    case neighbours
+  }
+
   /// How rotary frequencies are stretched beyond the trained length.
   public enum RotaryScaling: Sendable, Equatable {
     /// Not at all.
@@ -56,6 +64,8 @@ public struct ModelConfiguration: Sendable, Equatable {
   public var rotaryScaling: RotaryScaling
   /// How many positions a token sees, itself included; nil for all.
   public var slidingWindow: Int?
+  /// Which components of a head turn together.
+  public var rotaryPairing = RotaryPairing.halves
   /// Whether the output matrix is the embedding matrix.
   public var tiesEmbeddings: Bool
   /// Whether the query, key and value projections have biases.

@@ -98,6 +98,8 @@ public struct Kernels: @unchecked Sendable {
       UnsafeMutableRawPointer(destination).copyMemory(from: source, byteCount: count * 4)
     case .float16: table.pointee.widen_float16(source, destination, count)
     case .bfloat16: table.pointee.widen_bfloat16(source, destination, count)
+    case .q8_0, .q4_0, .q4_K, .q5_K, .q6_K:
+      preconditionFailure("blocks are unpacked by their own kernels")
     }
   }
 }

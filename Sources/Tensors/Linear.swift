@@ -43,7 +43,7 @@ extension Tensor {
   public func widenRow(_ row: Int, into destination: UnsafeMutablePointer<Float>) {
     let width = shape[1]
     precondition(row >= 0 && row < shape[0])
-    let source = bytes[(row * width * elementType.byteCount)...]
+    let source = bytes[elementType.byteCount(of: row * width)...]
     guard let address = UnsafeRawBufferPointer(rebasing: source).baseAddress else { return }
     Kernels.chosen.widen(address, elementType, count: width, into: destination)
   }

@@ -118,6 +118,8 @@ extension Kernels {
       case .float32: table.pointee.product_float32(&arguments)
       case .float16: table.pointee.product_float16(&arguments)
       case .bfloat16: table.pointee.product_bfloat16(&arguments)
+      case .q8_0, .q4_0, .q4_K, .q5_K, .q6_K:
+        preconditionFailure("blocks are multiplied by their own kernels")
       }
     }
   }

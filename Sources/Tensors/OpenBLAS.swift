@@ -25,7 +25,7 @@ public enum OpenBLAS {
     let linear = product.linear
     let width = linear.width
     guard let stored = linear.weight.bytes.baseAddress else { return }
-    let start = stored + rows.lowerBound * width * linear.weight.elementType.byteCount
+    let start = stored + linear.weight.elementType.byteCount(of: rows.lowerBound * width)
     let weights: UnsafePointer<Float>
     if linear.weight.elementType == .float32,
       Int(bitPattern: start) % MemoryLayout<Float>.alignment == 0

@@ -30,7 +30,7 @@ public struct Tensor: Sendable {
   public var elementCount: Int { shape.reduce(1, *) }
 
   /// The number of bytes.
-  public var byteCount: Int { elementCount * elementType.byteCount }
+  public var byteCount: Int { elementType.byteCount(of: elementCount) }
 
   /// The elements' bytes; valid while the tensor is referred to.
   public var bytes: UnsafeRawBufferPointer {

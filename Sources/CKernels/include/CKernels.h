@@ -15,6 +15,8 @@ typedef enum ck_level {
   ck_level_neon = 1,
   ck_level_avx2 = 2,   // AVX2, FMA, F16C
   ck_level_avx512 = 3, // AVX-512 F, BW, DQ, VL
+  ck_level_avx512vnni = 4, // and dot products of bytes (VNNI)
+  ck_level_avx512bf16 = 5, // and dot products of bfloat16
 } ck_level;
 
 /// output[t, r] = sum over k of activations[t, k] * weights[r, k], plus bias[r], for r in row_begin..<row_end.
@@ -66,7 +68,7 @@ typedef struct ck_kernels {
 } ck_kernels;
 
 /// The best level that this processor and this system support, no better than METAALIGNER_KERNELS
-/// (`scalar`, `avx2`, `avx512`, `neon`) allows; chosen once.
+/// (`scalar`, `neon`, `avx2`, `avx512`, `avx512vnni`, `avx512bf16`) allows; chosen once.
 const ck_kernels *ck_kernels_chosen(void);
 
 /// A level's functions, or NULL where the processor or the system lacks it.
