@@ -26,6 +26,8 @@ public struct ChatConfiguration: Sendable {
   public var stopStrings: [String]
   /// Whether the oldest turns of a context that is too long are left out; where not, it is refused.
   public var trimsContext: Bool
+  /// Whether the prompts that are one toggle away are read while nothing else is to do.
+  public var prefetches: Bool
   /// The model's name, shown while it loads.
   public var modelName: String
   /// How text maps to cells.
@@ -51,7 +53,7 @@ public struct ChatConfiguration: Sendable {
     catalog: ObjectiveCatalog = .builtIn, objectives: [String]? = nil,
     family: PromptFamily? = nil, direction: EditDirection = .better, format: PromptFormat? = nil,
     sampling: Sampling = .greedy, maximumTokens: Int = 1024, stopStrings: [String] = [],
-    trimsContext: Bool = true,
+    trimsContext: Bool = true, prefetches: Bool = true,
     modelName: String, widthRules: WidthRules = .standard
   ) {
     self.start = start
@@ -65,6 +67,7 @@ public struct ChatConfiguration: Sendable {
     self.maximumTokens = maximumTokens
     self.stopStrings = stopStrings
     self.trimsContext = trimsContext
+    self.prefetches = prefetches
     self.modelName = modelName
     self.widthRules = widthRules
   }

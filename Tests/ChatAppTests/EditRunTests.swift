@@ -29,9 +29,9 @@ struct EditRunTests {
     var robot = Self.streaming()
     robot.press("3")
     #expect(robot.cancellations == 1)
-    robot.wait(.milliseconds(200))
+    robot.wait(.milliseconds(30))
     robot.press("1")
-    robot.wait(.milliseconds(249))
+    robot.wait(.milliseconds(39))
     #expect(robot.started.count == 1)
     robot.wait(.milliseconds(1))
     #expect(robot.started.count == 2)
@@ -43,7 +43,7 @@ struct EditRunTests {
   func togglesBack() {
     var robot = Self.streaming()
     robot.press("11")
-    robot.wait(.milliseconds(250))
+    robot.wait(.milliseconds(40))
     #expect(robot.started[0].request.prompt == robot.started[1].request.prompt)
   }
 
@@ -61,7 +61,7 @@ struct EditRunTests {
     var robot = Self.streaming()
     let old = robot.state.edit.id
     robot.press("3")
-    robot.wait(.milliseconds(250))
+    robot.wait(.milliseconds(40))
     robot.send(.report(.text(id: old, "LATE", pieces: 1)))
     robot.send(.report(.failed(id: old, "late failure")))
     #expect(!robot.screen.contains("LATE"))

@@ -263,7 +263,7 @@ struct ObjectiveTests {
     robot.press(.enter)
     #expect(robot.state.board.enabled == ["harmless", "helpful", "brevity"])
     #expect(robot.screen.contains("● Brevity ·yours"))
-    robot.wait(.milliseconds(250))
+    robot.wait(.milliseconds(40))
     #expect(
       robot.started.last?.request.prompt.contains("Brevity: The response should be short.") == true)
     robot.press("s")
@@ -318,7 +318,7 @@ struct ObjectiveTests {
     var robot = Self.ready()
     let before = robot.started.last?.request
     robot.press("f=")
-    robot.wait(.milliseconds(250))
+    robot.wait(.milliseconds(40))
     #expect(before?.family == .hhRLHF)
     #expect(robot.started.last?.request.family == .ultraFeedback)
     #expect(robot.started.last?.request.direction == .equal)

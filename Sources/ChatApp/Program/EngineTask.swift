@@ -9,6 +9,7 @@ final class EngineTask {
   private let describeError: @Sendable (any Error) -> String
   private let loading: Task<(any Engine)?, Never>
   private var generation: Task<Void, Never>?
+  private var prefetching: Task<Void, Never>?
 
   init(
     mailbox: Mailbox, loadEngine: @escaping @Sendable () async throws -> any Engine,
@@ -32,11 +33,27 @@ final class EngineTask {
   func start(_ generation: Effect.Generation) {
     let previous = self.generation
     previous?.cancel()
+    prefetching?.cancel()
     let job = Job(
       generation: generation, mailbox: mailbox, loading: loading, describeError: describeError)
     self.generation = Task.detached {
       await previous?.value
       await job.run()
+    }
+  }
+
+  /// Works on what may be asked for next, until something is.
+  func prefetch(_ generations: [Effect.Generation]) {
+    let previous = prefetching
+    previous?.cancel()
+    prefetching = Task.detached { [mailbox, loading, describeError] in
+      await previous?.value
+      for generation in generations {
+        let job = Job(
+          generation: generation, mailbox: mailbox, loading: loading, describeError: describeError)
+        guard !Task.isCancelled else { return }
+        await job.prefetch()
+      }
     }
   }
 
@@ -47,6 +64,7 @@ final class EngineTask {
   func close() {
     loading.cancel()
     generation?.cancel()
+    prefetching?.cancel()
     mailbox.close()
   }
 }
@@ -78,9 +96,7 @@ private struct Job: Sendable {
       return await mailbox.send(report)
     }
     await mailbox.send(.fitted(id: id, droppedTurns: fitted.droppedTurns))
-    let request = GenerationRequest(
-      prompt: fitted.request.prompt, sampling: generation.sampling,
-      maximumTokens: generation.maximumTokens, stopStrings: generation.stopStrings)
+    let request = engineRequest(prompt: fitted.request.prompt)
     for try await event in engine.stream(request) {
       switch event {
       case .prefill(let progress): await mailbox.send(.progress(id: id, progress))
@@ -88,6 +104,22 @@ private struct Job: Sendable {
       case .summary(let summary): await mailbox.send(.summary(id: id, summary))
       }
     }
+  }
+
+  /// Lets the engine prepare for the generation; what stands in its way is told when somebody asks for it.
+  func prefetch() async {
+    guard let engine = await loading.value,
+      let fitted = try? await fittedRequest(for: engine), !Task.isCancelled,
+      fitted.promptTokens < engine.description.contextLength
+    else { return }
+    await engine.prefetch(engineRequest(prompt: fitted.request.prompt))
+  }
+
+  private func engineRequest(prompt: String) -> GenerationRequest {
+    GenerationRequest(
+      prompt: prompt, sampling: generation.sampling, maximumTokens: generation.maximumTokens,
+      stopStrings: generation.stopStrings,
+      draftSources: [generation.request.answer] + generation.earlierEdits)
   }
 
   /// Leaves out the oldest turns until there is room for an edit a quarter longer than the answer.
