@@ -17,6 +17,18 @@ public protocol Engine: Sendable {
   /// - Parameter request: What to continue.
   /// - Returns: Its events.
   func stream(_ request: GenerationRequest) -> GenerationStream
+
+  /// Requests that may come next, to be prepared while nothing else runs; they replace those of the last call.
+  ///
+  /// - Parameters:
+  ///   - requests: What may be asked for, the likeliest first; none ends the preparation.
+  ///   - generating: Whether to write their texts as well, beyond reading their prompts.
+  func prefetch(_ requests: [GenerationRequest], generating: Bool)
+}
+
+extension Engine {
+  /// Prepares nothing: what an engine does that has nothing to gain.
+  public func prefetch(_ requests: [GenerationRequest], generating: Bool) {}
 }
 
 /// What generates, for people.
