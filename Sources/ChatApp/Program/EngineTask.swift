@@ -43,17 +43,21 @@ final class EngineTask {
   }
 
   /// Works on what may be asked for next, until something is.
-  func prefetch(_ generations: [Effect.Generation]) {
-    let previous = prefetching
-    previous?.cancel()
+  ///
+  /// What stands in the way of one of them is told when somebody asks for it.
+  func prefetch(_ generations: [Effect.Generation], generating: Bool) {
+    prefetching?.cancel()
     prefetching = Task.detached { [mailbox, loading, describeError] in
-      await previous?.value
+      guard let engine = await loading.value else { return }
+      var requests: [GenerationRequest] = []
       for generation in generations {
         let job = Job(
           generation: generation, mailbox: mailbox, loading: loading, describeError: describeError)
-        guard !Task.isCancelled else { return }
-        await job.prefetch()
+        guard let request = try? await job.engineRequest(for: engine) else { continue }
+        if Task.isCancelled { return }
+        requests.append(request)
       }
+      engine.prefetch(requests, generating: generating)
     }
   }
 
@@ -106,13 +110,9 @@ private struct Job: Sendable {
     }
   }
 
-  /// Lets the engine prepare for the generation; what stands in its way is told when somebody asks for it.
-  func prefetch() async {
-    guard let engine = await loading.value,
-      let fitted = try? await fittedRequest(for: engine), !Task.isCancelled,
-      fitted.promptTokens < engine.description.contextLength
-    else { return }
-    await engine.prefetch(engineRequest(prompt: fitted.request.prompt))
+  /// The request as the engine would get it.
+  func engineRequest(for engine: any Engine) async throws(GenerationError) -> GenerationRequest {
+    engineRequest(prompt: try await fittedRequest(for: engine).request.prompt)
   }
 
   private func engineRequest(prompt: String) -> GenerationRequest {

@@ -6,7 +6,7 @@ extension State {
   ///
   /// Asked for when an edit has ended by itself, so that the next toggle finds its prompt read.
   func prefetch() -> [Effect] {
-    guard configuration.prefetches else { return [] }
+    guard configuration.prefetching != .off else { return [] }
     let generations = board.shown.prefix(ObjectiveBoard.digits).compactMap { id in
       var neighbour = self
       neighbour.board.toggle(id)
