@@ -71,6 +71,8 @@ typedef struct ck_kernels {
   void (*gelu_tanh_multiply)(float *gate, const float *up, size_t count);
   /// gate[i] = gate[i] * normal distribution's probability below gate[i] * up[i]
   void (*gelu_multiply)(float *gate, const float *up, size_t count);
+  /// Loads every whole kilobyte once, by the widest loads, and combines what it read so that no load can be left out.
+  uint64_t (*read)(const void *memory, size_t byte_count);
   /// sum[i] += addend[i]
   void (*add)(float *sum, const float *addend, size_t count);
 } ck_kernels;
