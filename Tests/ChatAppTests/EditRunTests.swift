@@ -150,6 +150,46 @@ struct EditRunTests {
     #expect(robot.screen.contains("no objective is on"))
   }
 
+  @Test(
+    "When an edit has ended by itself, those one toggle away are prepared; none of them is empty")
+  func prefetches() throws {
+    var robot = Self.streaming()
+    #expect(robot.prefetched == nil)
+    robot.finish()
+    let prefetched = try #require(robot.prefetched)
+    #expect(
+      prefetched.prefix(3) == [["helpful"], ["harmless"], ["harmless", "helpful", "humour"]])
+    #expect(prefetched.count == robot.state.board.shown.prefix(9).count)
+    robot.press("1")
+    robot.wait(.milliseconds(40))
+    robot.finish()
+    #expect(robot.prefetched?.contains([]) == false)
+  }
+
+  @Test("An edit that was cancelled prepares nothing")
+  func cancelledPrefetchesNothing() {
+    var robot = Self.streaming()
+    robot.finish(.cancelled)
+    #expect(robot.prefetched == nil)
+  }
+
+  @Test(
+    "Earlier edits of the same answer are drafts for the next, the newest first; another answer forgets them"
+  )
+  func keepsDrafts() {
+    var robot = Self.streaming()
+    robot.finish()
+    robot.press("3")
+    robot.wait(.milliseconds(40))
+    robot.generate("Sleep.")
+    robot.press("3")
+    robot.wait(.milliseconds(40))
+    #expect(robot.started.last?.earlierEdits == ["Sleep.", "Go to bed early. Drink"])
+    robot.press("xj")
+    robot.press(.enter)
+    #expect(robot.started.last?.earlierEdits == [])
+  }
+
   @Test("An example brings its texts and objectives and starts at once")
   func picksExample() {
     var robot = Self.streaming()

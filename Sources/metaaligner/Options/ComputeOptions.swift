@@ -35,7 +35,7 @@ struct ComputeOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       stored: weights stay as the model has them. q8_0, q4_0: they are rounded to blocks of 8 or 4 bits when the model loads, \
-      which makes it faster and the edit a little different. (default: stored)
+      which makes it faster and the edit a little different.
       """, valueName: "format"))
   var format = WeightFormat.stored
 
@@ -43,12 +43,12 @@ struct ComputeOptions: ParsableArguments {
     help: ArgumentHelp(
       "exact: activations stay 32-bit floats. fast: they may be rounded as the weights' format is.",
       valueName: "how"))
-  var arithmetic: Arithmetic?
+  var arithmetic = Arithmetic.fast
 
   @Option(
     name: .customLong("kv-cache"),
     help: ArgumentHelp("How keys and values of tokens read are kept.", valueName: "type"))
-  var cacheType: CacheType?
+  var cacheType = CacheType.f16
 
   @Option(
     help: ArgumentHelp(
@@ -95,12 +95,10 @@ struct ComputeOptions: ParsableArguments {
   /// - Throws: `KernelLevelError`.
   func engineOptions() throws(KernelLevelError) -> LocalEngineOptions {
     if let kernels { try Kernels.force(kernels) }
-    var options = LocalEngineOptions(
-      threads: threads, format: format.elementType, speculation: speculation,
+    return LocalEngineOptions(
+      threads: threads, format: format.elementType, arithmetic: arithmetic,
+      cacheType: cacheType.elementType, speculation: speculation,
       prefixCacheBytes: prefixCache.map { $0 << 20 }, allowsPickle: pickle)
-    if let arithmetic { options.arithmetic = arithmetic }
-    if let cacheType { options.cacheType = cacheType.elementType }
-    return options
   }
 }
 
