@@ -37,6 +37,8 @@ public struct EngineDescription: Sendable, Equatable {
   public var name: String
   /// How its weights are stored, such as `BF16`.
   public var elementType: String
+  /// How far activations may be rounded, `exact` or `fast`; nil where that is not known.
+  public var arithmetic: String?
   /// The most tokens of prompt and text together.
   public var contextLength: Int
   /// The folder or the address.
@@ -50,11 +52,13 @@ public struct EngineDescription: Sendable, Equatable {
 
   /// Creates a description.
   public init(
-    name: String, elementType: String, contextLength: Int, location: String,
+    name: String, elementType: String, arithmetic: String? = nil, contextLength: Int,
+    location: String,
     trainedObjectives: [String] = [], family: String? = nil, promptFormat: String? = nil
   ) {
     self.name = name
     self.elementType = elementType
+    self.arithmetic = arithmetic
     self.contextLength = contextLength
     self.location = location
     self.trainedObjectives = trainedObjectives

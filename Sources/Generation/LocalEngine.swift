@@ -74,6 +74,7 @@ public final class LocalEngine: Engine {
     description = EngineDescription(
       name: metadata?.name ?? folder.lastPathComponent,
       elementType: checkpoint.dominantElementType.name,
+      arithmetic: options.arithmetic.rawValue,
       contextLength: configuration.contextLength, location: folder,
       trainedObjectives: metadata?.objectives ?? [], family: metadata?.family,
       promptFormat: metadata?.promptFormat)
