@@ -1,3 +1,5 @@
+import Tokenization
+
 /// Replays a known edit under teacher forcing: the guesses are made, checked against the known text, and counted, as
 /// speculation would have run had the model written exactly this text.
 ///
