@@ -7,10 +7,14 @@ extension Checkpoint {
 
   /// Opens a model folder: reads its configuration, checks every header, maps the weights.
   ///
-  /// - Parameter folder: The folder's path.
+  /// - Parameters:
+  ///   - folder: The folder's path.
+  ///   - allowsPickle: Whether PyTorch's archives may be read; nothing in them is ever run.
   /// - Returns: The checkpoint; nothing is converted or copied.
   /// - Throws: `CheckpointError` at the first thing that is wrong.
-  public static func open(_ folder: String) throws(CheckpointError) -> Checkpoint {
+  public static func open(
+    _ folder: String, allowsPickle: Bool = true
+  ) throws(CheckpointError) -> Checkpoint {
     let opened = try ModelFolder(folder)
     let values = try configurationValues(opened)
     let configuration = try ModelConfiguration.parse(values)
@@ -21,7 +25,7 @@ extension Checkpoint {
     let metadata = try metadata(of: opened)
     var weights = WeightFiles()
     if values["auto_map"] != nil { weights.warnings.append(.remoteCodeIgnored(file: values.file)) }
-    try weights.add(from: opened)
+    try weights.add(from: opened, allowsPickle: allowsPickle)
     return Checkpoint(
       folder: folder, configuration: configuration, generationDefaults: generationDefaults,
       metadata: metadata, files: weights.files, warnings: weights.warnings,

@@ -10,6 +10,8 @@ public struct Checkpoint: Sendable {
     let shape: [Int]
     let byteOffset: Int
     let elementCount: Int
+    /// How far apart the elements of each axis lie, nil where they lie in order without gaps.
+    var strides: [Int]?
   }
 
   /// The folder's path.
@@ -59,7 +61,7 @@ public struct Checkpoint: Sendable {
   /// - Returns: Whether it is there.
   public func contains(_ name: String) -> Bool { places[ByteKey(name)] != nil }
 
-  /// A tensor, in place in the mapped file.
+  /// A tensor, in place in the mapped file; one that lies there in another order is copied.
   ///
   /// - Parameters:
   ///   - name: The tensor, compared by bytes.
@@ -78,6 +80,10 @@ public struct Checkpoint: Sendable {
       throw .uncomputableType(
         file: files[place.file], tensor: name, found: place.type.rawValue,
         supported: StoredType.allCases.filter { $0.elementType != nil }.map(\.rawValue))
+    }
+    if let strides = place.strides {
+      return .gathered(
+        type, shape: shape, strides: strides, from: storages[place.file], at: place.byteOffset)
     }
     return Tensor(
       elementType: type, shape: shape, storage: storages[place.file],
