@@ -303,6 +303,9 @@ DEFINE_GATE(gelu_tanh)
       .product_float32 = product_float32,                                                          \
       .product_float16 = product_float16,                                                          \
       .product_bfloat16 = product_bfloat16,                                                        \
+      .product_bfloat16_fast = ck_product_bfloat16_fast_scalar,                                    \
+      .narrow_float16 = ck_narrow_float16_scalar,                                                  \
+      .narrow_bfloat16 = ck_narrow_bfloat16_scalar,                                                \
       .widen_float16 = widen_float16,                                                              \
       .widen_bfloat16 = widen_bfloat16,                                                            \
       .weighted_sum = weighted_sum,                                                                \
