@@ -1,6 +1,37 @@
 import Checkpoints
+import Glibc
 
 extension ErrorReporter {
+  static func explain(_ error: ConversionError) -> Explanation {
+    switch error {
+    case .checkpoint(let error): explain(error)
+    case .failed(let step, let path, let code):
+      Explanation(
+        message: "cannot \(step.rawValue) \(path.orQuotes): \(systemMessage(code))",
+        hint: code == ENOSPC ? "Nothing was left behind." : nil, exitCode: 1)
+    case .exists(let path):
+      Explanation(message: "\(path) is there already", hint: "Replace it with --force.", exitCode: 2)
+    case .tooManyTokens(let tokenizer, let model):
+      Explanation(
+        message: "the tokenizer has \(tokenizer) tokens and the model embeddings for \(model)",
+        hint: "They do not belong together.", exitCode: 2)
+    case .unsupportedTokenizer(let algorithm):
+      Explanation(
+        message: """
+          the tokenizer's algorithm, \(algorithm), is not one that a GGUF file of this architecture can say
+          """, exitCode: 2)
+    case .notFinite(let tensor):
+      Explanation(
+        message: "\(tensor) holds a number that is not finite, which blocks cannot hold",
+        hint: "Convert to f32, f16 or bf16.", exitCode: 2)
+    case .outOfRange(let tensor, let format):
+      Explanation(
+        message: "\(tensor) holds a number that is too large for \(format)",
+        hint: "Convert to bf16 or f32.", exitCode: 2)
+    case .cancelled: Explanation(message: "the conversion was cancelled", exitCode: 130)
+    }
+  }
+
   /// What a file begins with, for someone who took it for a model.
   static func explainUnknownFormat(path: String, beginning: [UInt8]) -> Explanation {
     let isArchive = beginning.starts(with: [0x50, 0x4B, 0x03, 0x04])
