@@ -103,3 +103,5 @@ void ck_pause(void);
 int ck_processor_count(void);
 
 #pragma clang assume_nonnull end
+
+#include "CKernelsPacked.h"
