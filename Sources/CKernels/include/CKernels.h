@@ -104,9 +104,6 @@ int ck_processor_count(void);
 
 #pragma clang assume_nonnull end
 
-<<<<<<< HEAD
 // The rest of the module.
 #include "CKernelsAttention.h"
-=======
 #include "CKernelsPacked.h"
->>>>>>> 30de79565a681255264a9d3eba55e52134800f93
