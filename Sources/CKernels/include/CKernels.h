@@ -104,4 +104,6 @@ int ck_processor_count(void);
 
 #pragma clang assume_nonnull end
 
+// The rest of the module.
+#include "CKernelsAttention.h"
 #include "CKernelsPacked.h"
