@@ -10,6 +10,8 @@
 #include "vector_kernels.h"
 
 const ck_kernels ck_kernels_avx512 = LEVEL_TABLE(ck_level_avx512);
+const ck_kernels ck_kernels_avx512vnni = LEVEL_TABLE(ck_level_avx512vnni);
+const ck_kernels ck_kernels_avx512bf16 = LEVEL_TABLE(ck_level_avx512bf16);
 
 #pragma clang attribute pop
 #endif

@@ -67,9 +67,9 @@ const ck_kernels *ck_kernels_at(ck_level level) {
   switch (level) {
 #if defined(__x86_64__)
   case ck_level_avx2: return &ck_kernels_avx2;
-  case ck_level_avx512:
-  case ck_level_avx512vnni:
-  case ck_level_avx512bf16: return &ck_kernels_avx512;
+  case ck_level_avx512: return &ck_kernels_avx512;
+  case ck_level_avx512vnni: return &ck_kernels_avx512vnni;
+  case ck_level_avx512bf16: return &ck_kernels_avx512bf16;
 #elif defined(__aarch64__)
   case ck_level_neon: return &ck_kernels_neon;
 #endif
@@ -77,28 +77,51 @@ const ck_kernels *ck_kernels_at(ck_level level) {
   }
 }
 
-static ck_level highest_allowed(void) {
-  const char *name = getenv("METAALIGNER_KERNELS");
-  if (name == NULL) return ck_level_avx512bf16;
-  if (strcmp(name, "scalar") == 0) return ck_level_scalar;
-  if (strcmp(name, "neon") == 0) return ck_level_neon;
-  if (strcmp(name, "avx2") == 0) return ck_level_avx2;
-  if (strcmp(name, "avx512") == 0) return ck_level_avx512;
-  if (strcmp(name, "avx512vnni") == 0) return ck_level_avx512vnni;
-  return ck_level_avx512bf16;
+static const char *const level_names[] = {
+    [ck_level_scalar] = "scalar",
+    [ck_level_neon] = "neon",
+    [ck_level_avx2] = "avx2",
+    [ck_level_avx512] = "avx512",
+    [ck_level_avx512vnni] = "avx512vnni",
+    [ck_level_avx512bf16] = "avx512bf16",
+};
+
+const char *ck_level_name(ck_level level) { return level_names[level]; }
+
+int ck_level_named(const char *name, ck_level *level) {
+  for (int candidate = ck_level_scalar; candidate <= ck_level_avx512bf16; candidate++) {
+    if (strcmp(name, level_names[candidate]) == 0) {
+      *level = (ck_level)candidate;
+      return 1;
+    }
+  }
+  return 0;
+}
+
+static const ck_kernels *best_up_to(ck_level highest) {
+  const ck_kernels *kernels = NULL;
+  for (int level = (int)highest; kernels == NULL; level--) kernels = ck_kernels_at((ck_level)level);
+  return kernels;
+}
+
+/// Written once, by whoever comes first.
+static _Atomic(const ck_kernels *) chosen = NULL;
+
+static const ck_kernels *choose(ck_level highest) {
+  const ck_kernels *kernels = best_up_to(highest), *before = NULL;
+  return atomic_compare_exchange_strong(&chosen, &before, kernels) ? kernels : before;
 }
 
 const ck_kernels *ck_kernels_chosen(void) {
-  // Every thread that comes first computes the same answer.
-  static _Atomic(const ck_kernels *) chosen = NULL;
   const ck_kernels *kernels = atomic_load_explicit(&chosen, memory_order_acquire);
   if (kernels != NULL) return kernels;
-  for (int level = (int)highest_allowed(); kernels == NULL; level--) {
-    kernels = ck_kernels_at((ck_level)level);
-  }
-  atomic_store_explicit(&chosen, kernels, memory_order_release);
-  return kernels;
+  const char *name = getenv("METAALIGNER_KERNELS");
+  ck_level highest = ck_level_avx512bf16;
+  if (name != NULL) ck_level_named(name, &highest);
+  return choose(highest);
 }
+
+int ck_kernels_force(ck_level level) { return choose(level) == best_up_to(level); }
 
 void ck_pause(void) {
 #if defined(__x86_64__)

@@ -6,18 +6,14 @@ internal import CKernels
 public struct Kernels: @unchecked Sendable {
   let table: UnsafePointer<ck_kernels>
 
-  /// The best that this machine offers, no better than the environment's `METAALIGNER_KERNELS` allows.
-  public static let chosen = Kernels(table: ck_kernels_chosen())
+  /// The best that this machine offers, no better than was forced or than the environment's `METAALIGNER_KERNELS` names.
+  public static var chosen: Kernels { Kernels(table: ck_kernels_chosen()) }
 
-  /// The instruction set's name: `scalar`, `neon`, `avx2` or `avx512`.
-  public var name: String {
-    switch table.pointee.level {
-    case ck_level_avx512: "avx512"
-    case ck_level_avx2: "avx2"
-    case ck_level_neon: "neon"
-    default: "scalar"
-    }
-  }
+  /// The instruction set's name: `scalar`, `neon`, `avx2`, `avx512`, `avx512vnni` or `avx512bf16`.
+  public var name: String { String(cString: ck_level_name(table.pointee.level)) }
+
+  /// Whether products of bfloat16 weights are faster with activations rounded to bfloat16.
+  public var hasFastBFloat16: Bool { table.pointee.has_fast_bfloat16 != 0 }
 
   /// output = input / sqrt(mean(input²) + epsilon) · weight, `[count]` each; output may be input.
   public func rootMeanSquareNorm(
@@ -82,7 +78,8 @@ public struct Kernels: @unchecked Sendable {
     tokens: Int, into output: UnsafeMutablePointer<Float>, outputStride: Int
   ) {
     var product = ck_product(
-      weights: rows, activations: input, output: output, bias: nil, token_count: tokens,
+      weights: rows, activations: input, activations_bfloat16: nil, output: output, bias: nil,
+      token_count: tokens,
       width: width, row_begin: 0, row_end: rowCount, activation_stride: width,
       output_stride: outputStride)
     table.pointee.product_float32(&product)
@@ -100,6 +97,20 @@ public struct Kernels: @unchecked Sendable {
     case .bfloat16: table.pointee.widen_bfloat16(source, destination, count)
     case .q8_0, .q4_0, .q4_K, .q5_K, .q6_K:
       preconditionFailure("blocks are unpacked by their own kernels")
+    }
+  }
+
+  /// Rounds `count` floats to the nearest float16 or bfloat16, ties to even; the destination need not be aligned.
+  public func narrow(
+    _ source: UnsafePointer<Float>, count: Int, to type: ElementType,
+    into destination: UnsafeMutableRawPointer
+  ) {
+    switch type {
+    case .float32: destination.copyMemory(from: source, byteCount: count * 4)
+    case .float16: table.pointee.narrow_float16(source, destination, count)
+    case .bfloat16: table.pointee.narrow_bfloat16(source, destination, count)
+    case .q8_0, .q4_0, .q4_K, .q5_K, .q6_K:
+      preconditionFailure("blocks are encoded by their own kernels")
     }
   }
 }

@@ -111,7 +111,8 @@ extension Kernels {
     guard let weights = linear.weight.bytes.baseAddress else { return }
     linear.bias.withOptionalPointer { bias in
       var arguments = ck_product(
-        weights: weights, activations: input, output: product.output, bias: bias,
+        weights: weights, activations: input, activations_bfloat16: nil,
+        output: product.output, bias: bias,
         token_count: tokens, width: linear.width, row_begin: rows.lowerBound,
         row_end: rows.upperBound, activation_stride: linear.width, output_stride: linear.rows)
       switch linear.weight.elementType {

@@ -15,8 +15,10 @@ private enum Tolerance {
   static let rotation: Float = 5e-7
 }
 
-private let levels = [ck_level_scalar, ck_level_neon, ck_level_avx2, ck_level_avx512]
-  .filter { ck_kernels_at($0) != nil }.map(\.rawValue)
+private let levels = [
+  ck_level_scalar, ck_level_neon, ck_level_avx2, ck_level_avx512, ck_level_avx512vnni,
+  ck_level_avx512bf16,
+].filter { ck_kernels_at($0) != nil }.map(\.rawValue)
 private let lengths = [0, 1, 7, 8, 15, 16, 31, 33, 64, 127, 1_000]
 
 @Suite("Every kernel of every available level agrees with the scalar reference")

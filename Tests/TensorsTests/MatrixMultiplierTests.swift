@@ -61,8 +61,8 @@ struct MatrixMultiplierTests {
       switch type {
       case .float32: withUnsafeBytes(of: value) { Array($0) }
       case .bfloat16: withUnsafeBytes(of: UInt16(value.bitPattern >> 16)) { Array($0) }
-      default: preconditionFailure("a type of single numbers")
       case .float16: withUnsafeBytes(of: UInt16(value.bitPattern >> 8 & 0xbbff)) { Array($0) }
+      default: preconditionFailure("a type of single numbers")
       }
     }
     let memory = UnsafeMutableRawBufferPointer.allocate(

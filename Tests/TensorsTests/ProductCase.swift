@@ -59,7 +59,8 @@ struct ProductCase {
               let output = output.baseAddress
             else { return }
             var product = ck_product(
-              weights: weights + 1, activations: input + (token ?? 0) * width, output: output,
+              weights: weights + 1, activations: input + (token ?? 0) * width,
+              activations_bfloat16: nil, output: output,
               bias: bias.baseAddress, token_count: token == nil ? tokens : 1, width: width,
               row_begin: 0, row_end: rows, activation_stride: width, output_stride: rows)
             switch self.weights {
