@@ -80,7 +80,7 @@ public enum ArchiveField: Sendable, Equatable {
 }
 
 /// What a pickle does that we do not follow.
-public enum PickleFault: Sendable, Equatable {
+public enum PickleFault: Error, Sendable, Equatable {
   /// It is longer than the budget.
   case tooLong(bytes: Int, limit: Int)
   /// It ends in the middle of an instruction, or without its last.
@@ -141,7 +141,7 @@ public enum PickleKind: Sendable, Equatable {
 
 /// What a pickle may take only so much of.
 public enum PickleResource: Sendable, Equatable {
-  case instructions, memoEntries, marks
+  case instructions, memoEntries, marks, values, objects
 }
 
 /// How what a pickle describes is no list of a model's tensors.

@@ -23,6 +23,8 @@ struct RotaryEmbedding: Sendable {
       frequencies = unscaled
     case .linear(let factor):
       frequencies = unscaled.map { $0 / Float(factor) }
+    case .factors(let factors):
+      frequencies = zip(unscaled, factors).map { $0 / $1 }
     case .llama3(let factor, let low, let high, let originalContextLength):
       frequencies = unscaled.map { frequency in
         // Turns within the original context: many are kept, few are slowed down, between them a blend.

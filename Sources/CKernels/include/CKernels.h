@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CKernelsChecksum.h"
+
 #pragma clang assume_nonnull begin
 
 /// Instruction sets, each better than the one before where both exist.
@@ -106,3 +108,4 @@ int ck_processor_count(void);
 
 // The rest of the module.
 #include "CKernelsAttention.h"
+#include "CKernelsPacked.h"
