@@ -4,8 +4,6 @@
 #include "CKernelsPacked.h"
 
 extern const ck_packed_kernels ck_packed_kernels_scalar;
-void ck_round_scalar(const ck_activations *activations, size_t block_begin, size_t block_end);
-void ck_arrange_scalar(const ck_activations *activations, size_t block_begin, size_t block_end);
 
 #if defined(__x86_64__)
 extern const ck_packed_kernels ck_packed_kernels_avx2;

@@ -2,84 +2,14 @@
 #include <math.h>
 
 #include "blocks.h"
-#include "packed_layout.h"
 #include "packed_levels.h"
+#include "packed_rounding.h"
 
 // What is fused says so.
 #pragma STDC FP_CONTRACT OFF
 
-static void round_block(const float *x, rounded_block *rounded) {
-  uint32_t largest = 0;
-  for (int i = 0; i < ck_block_columns; i++) {
-    const uint32_t magnitude = bits_of_float(x[i]) & 0x7fffffff;
-    largest = magnitude > largest ? magnitude : largest;
-  }
-  memset(rounded, 0, sizeof *rounded);
-  if (largest >= 0x7f800000) {
-    // An infinity or a NaN must not become a plausible number.
-    rounded->scale = rounded->negative_sum = NAN;
-    return;
-  }
-  const float magnitude = float_of_bits(largest);
-  if (magnitude < 0x1p-100f) return; // counts as zero: the inverse would overflow
-  const float inverse = 127 / magnitude;
-  int32_t sums[2] = {0, 0};
-  for (int i = 0; i < ck_block_columns; i++) {
-    const int32_t code = (int32_t)rintf(x[i] * inverse);
-    rounded->codes[i] = (int8_t)code;
-    sums[i / 16] += code;
-  }
-  rounded->scale = magnitude / 127;
-  rounded->negative_sum = -rounded->scale * (float)(sums[0] + sums[1]);
-  rounded->start_128 = -128 * (sums[0] + sums[1]);
-  rounded->start_8 = -8 * (sums[0] + sums[1]);
-  rounded->start_32_halves[0] = -32 * sums[0];
-  rounded->start_32_halves[1] = -32 * sums[1];
-}
-
-/// A token's 32 values, or nothing where the width is padded or the token is the unused one of its group.
-static const float *values_at(const ck_activations *a, size_t token, size_t block) {
-  if (token >= a->token_count || block * ck_block_columns >= a->width) return NULL;
-  return a->values + token * a->stride + block * ck_block_columns;
-}
-
-/// Tokens, with the unused one of the last group.
-static size_t prepared_tokens(size_t token_count) {
-  return token_count % group_tokens == 3 ? token_count + 1 : token_count;
-}
-
-void ck_round_scalar(const ck_activations *a, size_t block_begin, size_t block_end) {
-  const size_t blocks = ck_activation_blocks(a->width);
-  rounded_block *prepared = a->prepared;
-  for (size_t t = 0; t < prepared_tokens(a->token_count); t++) {
-    for (size_t b = block_begin; b < block_end; b++) {
-      rounded_block *rounded = prepared + prepared_index(a->token_count, blocks, t, b);
-      const float *x = values_at(a, t, b);
-      if (x) {
-        round_block(x, rounded);
-      } else {
-        memset(rounded, 0, sizeof *rounded);
-      }
-    }
-  }
-}
-
-void ck_arrange_scalar(const ck_activations *a, size_t block_begin, size_t block_end) {
-  const size_t blocks = ck_activation_blocks(a->width);
-  arranged_block *prepared = a->prepared;
-  for (size_t t = 0; t < prepared_tokens(a->token_count); t++) {
-    for (size_t b = block_begin; b < block_end; b++) {
-      arranged_block *arranged = prepared + prepared_index(a->token_count, blocks, t, b);
-      const float *x = values_at(a, t, b);
-      memset(arranged, 0, sizeof *arranged);
-      if (!x) continue;
-      memcpy(arranged->values, x, sizeof arranged->values);
-      float sums[4] = {0};
-      for (int i = 0; i < ck_block_columns; i++) sums[i % 4] += x[i];
-      arranged->negative_sum = -((sums[0] + sums[1]) + (sums[2] + sums[3]));
-    }
-  }
-}
+DEFINE_PREPARATION(prepare_rounded, rounded_block, round_block)
+DEFINE_PREPARATION(prepare_arranged, arranged_block, arrange_block)
 
 /// A row's number at a column of a block, without its scale.
 static int code_at(ck_block_type type, const uint8_t *lines, size_t row, int column) {
@@ -173,8 +103,8 @@ DEFINE_PRODUCT(product_exact, exact_block, arranged_block)
 
 const ck_packed_kernels ck_packed_kernels_scalar = {
     .level = ck_level_scalar,
-    .round = ck_round_scalar,
-    .arrange = ck_arrange_scalar,
+    .round = prepare_rounded,
+    .arrange = prepare_arranged,
     .product_fast = product_fast,
     .product_exact = product_exact,
 };

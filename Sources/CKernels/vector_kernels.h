@@ -272,6 +272,25 @@ static void add(float *sum, const float *addend, size_t count) {
   for (; i < count; i++) sum[i] += addend[i];
 }
 
+/// Eight loads in flight of one stream, so that nothing but memory limits it.
+static uint64_t read(const void *memory, size_t byte_count) {
+  bits_vector sums[8] = {0};
+  const char *bytes = memory;
+  const size_t step = 8 * sizeof(bits_vector);
+  for (size_t i = 0; i < byte_count / 1024 * 1024; i += step) {
+    UNROLL for (int j = 0; j < 8; j++) {
+      bits_vector value;
+      memcpy(&value, bytes + i + (size_t)j * sizeof value, sizeof value);
+      sums[j] ^= value;
+    }
+  }
+  uint64_t combined = 0;
+  UNROLL for (int j = 0; j < 8; j++) {
+    UNROLL for (int lane = 0; lane < LANES; lane++) combined = combined << 1 ^ sums[j][lane];
+  }
+  return combined;
+}
+
 // Gates.
 
 INLINE vector silu(vector x) { return x / (1.0f + exponential(-x)); }
@@ -315,5 +334,6 @@ DEFINE_GATE(gelu_tanh)
       .silu_multiply = silu_multiply,                                                              \
       .gelu_tanh_multiply = gelu_tanh_multiply,                                                    \
       .gelu_multiply = ck_gelu_multiply_scalar,                                                    \
+      .read = read,                                                                                \
       .add = add,                                                                                  \
   }

@@ -8,10 +8,14 @@ extension Checkpoint {
 
   /// Opens a model: reads its configuration, checks every header, maps the weights.
   ///
-  /// - Parameter path: A folder in the layout of Hugging Face, or a GGUF file, told apart by what they are.
+  /// - Parameters:
+  ///   - path: A folder in the layout of Hugging Face, or a GGUF file, told apart by what they are.
+  ///   - allowsPickle: Whether PyTorch's archives may be read; nothing in them is ever run.
   /// - Returns: The checkpoint; nothing is converted or copied.
   /// - Throws: `CheckpointError` at the first thing that is wrong.
-  public static func open(_ path: String) throws(CheckpointError) -> Checkpoint {
+  public static func open(
+    _ path: String, allowsPickle: Bool = true
+  ) throws(CheckpointError) -> Checkpoint {
     if let file = try ggufFile(path) { return try open(gguf: file) }
     let opened = try ModelFolder(path)
     let values = try configurationValues(opened)
@@ -23,7 +27,7 @@ extension Checkpoint {
     let metadata = try metadata(of: opened)
     var weights = WeightFiles()
     if values["auto_map"] != nil { weights.warnings.append(.remoteCodeIgnored(file: values.file)) }
-    try weights.add(from: opened)
+    try weights.add(from: opened, allowsPickle: allowsPickle)
     return Checkpoint(
       path: path, configuration: configuration, generationDefaults: generationDefaults,
       metadata: metadata, tokenizerSource: .folder(path), chatTemplate: nil,

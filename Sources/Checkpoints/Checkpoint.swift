@@ -15,6 +15,8 @@ public struct Checkpoint: Sendable {
     let shape: [Int]
     let byteOffset: Int
     let elementCount: Int
+    /// How far apart the elements of each axis lie, nil where they lie in order without gaps.
+    var strides: [Int]?
   }
 
   /// The folder's or the file's path.
@@ -70,7 +72,7 @@ public struct Checkpoint: Sendable {
   /// - Returns: Whether it is there.
   public func contains(_ name: String) -> Bool { places[ByteKey(name)] != nil }
 
-  /// A tensor, in place in the mapped file.
+  /// A tensor, in place in the mapped file; one that lies there in another order is copied.
   ///
   /// - Parameters:
   ///   - name: The tensor, compared by bytes.
@@ -89,6 +91,10 @@ public struct Checkpoint: Sendable {
       throw .uncomputableType(
         file: files[place.file], tensor: name, found: place.typeName,
         supported: ElementType.allCases.map(\.name))
+    }
+    if let strides = place.strides {
+      return .gathered(
+        type, shape: shape, strides: strides, from: storages[place.file], at: place.byteOffset)
     }
     return Tensor(
       elementType: type, shape: shape, storage: storages[place.file],

@@ -12,6 +12,9 @@ public final class LocalEngine: Engine {
   /// The checkpoint's own wishes for sampling.
   public let generationDefaults: GenerationDefaults?
 
+  /// How it computes and what it may keep.
+  public let options: LocalEngineOptions
+
   let model: any LanguageModel
   let tokenizer: any Tokenizer
   let workers: WorkerPool
@@ -27,12 +30,26 @@ public final class LocalEngine: Engine {
   ///   - threads: How many threads compute; as many as the machine has cores unless said otherwise.
   /// - Throws: `GenerationError.checkpoint`, `.tokenizer`, `.vocabularyMismatch` or `.threadRefused`.
   public convenience init(folder: String, threads: Int? = nil) throws(GenerationError) {
-    try self.init(folder: folder, threads: threads, availableMemory: AvailableMemory.bytes)
+    try self.init(path: folder, options: LocalEngineOptions(threads: threads))
+  }
+
+  /// Loads a model: configuration, tokenizer, mapped weights.
+  ///
+  /// - Parameters:
+  ///   - path: A folder in the layout of Hugging Face, or a GGUF file.
+  ///   - options: How to compute and what to keep.
+  /// - Throws: `GenerationError.checkpoint`, `.tokenizer`, `.vocabularyMismatch` or `.threadRefused`.
+  public convenience init(
+    path: String, options: LocalEngineOptions = LocalEngineOptions()
+  ) throws(GenerationError) {
+    try self.init(path: path, options: options, availableMemory: AvailableMemory.bytes)
   }
 
   init(
-    folder: String, threads: Int? = nil, availableMemory: @escaping @Sendable () -> Int?
+    path folder: String, options: LocalEngineOptions,
+    availableMemory: @escaping @Sendable () -> Int?
   ) throws(GenerationError) {
+    self.options = options
     guard let thread = EngineThread() else { throw .threadRefused }
     self.thread = thread
     self.availableMemory = availableMemory
@@ -47,7 +64,7 @@ public final class LocalEngine: Engine {
     guard needed <= configuration.vocabularySize else {
       throw .vocabularyMismatch(tokenizer: needed, model: configuration.vocabularySize)
     }
-    workers = WorkerPool(threadCount: threads ?? WorkerPool.defaultThreadCount)
+    workers = WorkerPool(threadCount: options.threads ?? WorkerPool.defaultThreadCount)
     warnings = model.warnings
     generationDefaults = checkpoint.generationDefaults
     endOfSequence = Set(configuration.endOfSequence)
@@ -57,6 +74,7 @@ public final class LocalEngine: Engine {
     description = EngineDescription(
       name: metadata?.name ?? folder.lastPathComponent,
       elementType: checkpoint.dominantElementType.name,
+      arithmetic: options.arithmetic.rawValue,
       contextLength: configuration.contextLength, location: folder,
       trainedObjectives: metadata?.objectives ?? [], family: metadata?.family,
       promptFormat: metadata?.promptFormat)

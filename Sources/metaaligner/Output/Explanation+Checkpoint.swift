@@ -44,8 +44,9 @@ extension ErrorReporter {
         exitCode: 2)
     case .pickledWeightsOnly(let folder, let file):
       Explanation(
-        message: "\(folder) has its weights as \(file), which cannot be read yet",
-        hint: "Take the safetensors version of the model, or convert it.", exitCode: 2)
+        message: "\(folder) has its weights only as \(file), a PyTorch archive",
+        hint: "Leave out --no-pickle to read it; nothing in it is run.", exitCode: 2)
+    case .pyTorch(let file, let fault): explain(fault, in: file)
     case .safetensors(let file, let fault):
       Explanation(
         message: "\(file) breaks the safetensors format: \(describe(fault))",
