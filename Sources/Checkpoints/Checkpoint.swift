@@ -117,13 +117,10 @@ public struct Checkpoint: Sendable {
 }
 
 extension Checkpoint.Place {
-  /// A tensor of a file of Python's world.
-  init(
-    file: Int, type: StoredType, shape: [Int], byteOffset: Int, elementCount: Int,
-    strides: [Int]? = nil
-  ) {
+  /// A tensor of a safetensors file.
+  init(file: Int, type: StoredType, shape: [Int], byteOffset: Int, elementCount: Int) {
     self.init(
       file: file, typeName: type.rawValue, elementType: type.elementType, shape: shape,
-      byteOffset: byteOffset, elementCount: elementCount, strides: strides)
+      byteOffset: byteOffset, elementCount: elementCount)
   }
 }
