@@ -31,6 +31,12 @@ public enum CheckpointError: Error, Sendable, Equatable {
   case safetensors(file: String, SafetensorsFault)
   /// The file is not the PyTorch archive that we accept.
   case pyTorch(file: String, PyTorchFault)
+  /// The file breaks the format of GGUF.
+  case gguf(file: String, GGUFFault)
+  /// A file that is not of a format that holds a model; `beginning` is its first bytes.
+  case unknownFormat(path: String, beginning: [UInt8])
+  /// One part of a model that was split into several GGUF files.
+  case splitModel(file: String, parts: Int)
   /// The index breaks its format, or disagrees with the shards.
   case index(file: String, IndexFault)
   /// The model needs a tensor that no file has.
@@ -67,6 +73,8 @@ public enum ExpectedValue: Sendable, Equatable {
   case absent
   /// The same value as another key's.
   case sameAs(String)
+  /// A power of two in a range.
+  case powerOfTwo(ClosedRange<Int>)
 }
 
 /// How a file breaks the format of safetensors.

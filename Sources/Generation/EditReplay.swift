@@ -1,3 +1,5 @@
+import Tokenization
+
 /// Replays a known edit under teacher forcing: the guesses are made, checked against the known text, and counted, as
 /// speculation would have run had the model written exactly this text.
 ///
@@ -24,7 +26,47 @@ public struct EditReplay: Sendable {
   ///   - draftSources: As in `GenerationRequest`: the answer that was edited.
   /// - Returns: What speculation would have done.
   public func run(prompt: String, edit: String, draftSources: [String]) -> EditReplayReport {
-    EditReplayReport(editTokens: 0, draftedTokens: 0, acceptedTokens: 0, passSizes: [])
+    let tokenizer = engine.tokenizer
+    // Nothing but the text's own pieces, as the model would have written them.
+    let end = tokenizer.endOfSequence.map { [$0] } ?? []
+    return Self.replay(
+      tokenizer.encode(edit) + end, prompt: tokenizer.encodePrompt(prompt),
+      sources: engine.draftSources(draftSources), costs: costs)
+  }
+
+  /// Replays token ids.
+  ///
+  /// - Parameters:
+  ///   - edit: What the model is taken to write.
+  ///   - prompt: What stands before.
+  ///   - sources: What the text may repeat.
+  ///   - costs: What passes cost.
+  /// - Returns: What speculation would have done.
+  static func replay(
+    _ edit: [Int], prompt: [Int], sources: [[Int]], costs: PassCosts
+  ) -> EditReplayReport {
+    var drafter = Drafter(sources: sources, prompt: prompt)
+    var drafted = 0
+    var accepted = 0
+    var passSizes: [Int] = []
+    // The first token comes of the pass that reads the prompt.
+    var written = min(1, edit.count)
+    for token in edit[..<written] { drafter.append(token) }
+    while written < edit.count {
+      // A guess for the last token saves a pass; none can stand after it.
+      let draft = drafter.draft(most: edit.count - written, costs: costs)
+      let right = zip(draft, edit[written...]).prefix { $0 == $1 }.count
+      drafter.learn(guessed: draft.count, accepted: right)
+      passSizes.append(1 + draft.count)
+      drafted += draft.count
+      accepted += right
+      let end = min(written + right + 1, edit.count)
+      for token in edit[written..<end] { drafter.append(token) }
+      written = end
+    }
+    return EditReplayReport(
+      editTokens: edit.count, draftedTokens: drafted, acceptedTokens: accepted,
+      passSizes: passSizes)
   }
 }
 

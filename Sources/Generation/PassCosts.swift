@@ -1,13 +1,13 @@
 /// What a pass over several tokens costs, relative to a pass over one.
 public struct PassCosts: Sendable, Equatable {
   /// Numbers of tokens that costs are kept for; between them they are interpolated.
-  public static let measuredRows = [1, 2, 4, 8, 16]
+  public static let measuredRows = [1, 2, 4, 8, 16, 32]
 
   /// The relative cost for each of `measuredRows`; the first is 1.
   public let relative: [Double]
 
   /// Costs of a machine that reads its weights much slower than it multiplies, until measured.
-  public static let assumed = PassCosts(relative: [1, 1.05, 1.1, 1.25, 1.6])
+  public static let assumed = PassCosts(relative: [1, 1.05, 1.1, 1.25, 1.6, 2.3])
 
   /// Creates a table.
   ///

@@ -1,12 +1,26 @@
 import Checkpoints
 import Tensors
 
-/// Finds an architecture's weights in a checkpoint by their names, and remembers which were asked for.
+/// Finds an architecture's weights in a checkpoint by their names, packs them, and remembers which were asked for.
 struct WeightBinder {
   private let checkpoint: Checkpoint
+  private let format: ElementType?
+  private let workers: WorkerPool
+  private let progress: (LoadingProgress) -> Void
   private var names: Set<String> = []
+  private var loaded = 0
 
-  init(_ checkpoint: Checkpoint) { self.checkpoint = checkpoint }
+  init(
+    _ checkpoint: Checkpoint, format: ElementType? = nil, workers: WorkerPool,
+    progress: @escaping (LoadingProgress) -> Void = { _ in }
+  ) {
+    self.checkpoint = checkpoint
+    self.format = format
+    self.workers = workers
+    self.progress = progress
+  }
+
+  var configuration: ModelConfiguration { checkpoint.configuration }
 
   /// A tensor of exactly `shape`, in place.
   mutating func tensor(_ name: String, _ shape: [Int]) throws(CheckpointError) -> Tensor {
@@ -23,22 +37,43 @@ struct WeightBinder {
   mutating func linear(
     _ name: String, _ rows: Int, _ width: Int, bias: Bool = false
   ) throws(CheckpointError) -> Linear {
-    Linear(
+    let linear = Linear(
       weight: try tensor(name + ".weight", [rows, width]),
       bias: bias ? try tensor(name + ".bias", [rows]) : nil)
+    loaded += 1
+    progress(LoadingProgress(done: loaded, total: 7 * configuration.layerCount + 1))
+    return linear
   }
 
-  /// Layer `index` under the names that LLaMA's and Gemma's checkpoints share.
+  /// All weights under the names that LLaMA's and Gemma's checkpoints share.
   ///
   /// - Parameters:
-  ///   - index: `0..<L`
+  ///   - embeddingScale: What embeddings are multiplied by.
+  ///   - rotary: The angles.
   ///   - normWeight: From a norm's stored weights to those that multiply.
-  /// - Returns: The layer.
+  /// - Returns: The decoder.
   /// - Throws: `CheckpointError` where a tensor is missing or has another shape.
-  mutating func layer(
+  mutating func decoder(
+    embeddingScale: Float, rotary: RotaryEmbedding, normWeight: ([Float]) -> [Float]
+  ) throws(CheckpointError) -> Decoder {
+    let c = configuration
+    let embedding = try tensor("model.embed_tokens.weight", [c.vocabularySize, c.width])
+    var layers: [DecoderLayer] = []
+    for index in 0..<c.layerCount { layers.append(try layer(index, normWeight: normWeight)) }
+    let norm = RootMeanSquareNorm(
+      weight: normWeight(try vector("model.norm.weight", c.width)), epsilon: c.normEpsilon)
+    let head =
+      c.tiesEmbeddings
+      ? Linear(weight: embedding) : try linear("lm_head", c.vocabularySize, c.width)
+    return Decoder(
+      embedding: embedding, embeddingScale: embeddingScale, layers: layers, norm: norm, head: head,
+      rotary: rotary)
+  }
+
+  private mutating func layer(
     _ index: Int, normWeight: ([Float]) -> [Float]
   ) throws(CheckpointError) -> DecoderLayer {
-    let c = checkpoint.configuration
+    let c = configuration
     let prefix = "model.layers.\(index)."
     let queryWidth = c.headCount * c.headWidth
     let keyWidth = c.keyValueHeadCount * c.headWidth

@@ -105,3 +105,7 @@ void ck_pause(void);
 int ck_processor_count(void);
 
 #pragma clang assume_nonnull end
+
+// The rest of the module.
+#include "CKernelsAttention.h"
+#include "CKernelsPacked.h"
