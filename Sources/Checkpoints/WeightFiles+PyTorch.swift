@@ -41,7 +41,8 @@ extension WeightFiles {
     for (name, tensor) in tensors {
       let size = tensor.storage.type.bitCount / 8
       let place = Checkpoint.Place(
-        file: number, type: tensor.storage.type, shape: tensor.shape,
+        file: number, typeName: tensor.storage.type.rawValue,
+        elementType: tensor.storage.type.elementType, shape: tensor.shape,
         byteOffset: tensor.storage.record.start + tensor.offset * size,
         elementCount: tensor.elementCount, strides: tensor.isContiguous ? nil : tensor.strides)
       if counted.insert(tensor.storage.record.start).inserted {

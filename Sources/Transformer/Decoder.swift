@@ -13,6 +13,8 @@ struct Decoder: Sendable {
   /// `[V, D]`, the embedding where that is tied.
   let head: Linear
   let rotary: RotaryEmbedding
+  /// Bytes of all this in memory of our own.
+  let ownedByteCount: Int
 
   /// Runs the state's chunk through all layers; its keys and values are stored, its sequences not yet advanced.
   ///

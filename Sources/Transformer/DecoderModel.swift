@@ -8,10 +8,10 @@ protocol DecoderModel: LanguageModel {
 
 extension DecoderModel {
   var weightBytesPerToken: Int {
-    decoder.linears.reduce(0) { $0 + $1.weight.byteCount }
+    decoder.linears.reduce(0) { $0 + $1.byteCount }
   }
 
-  var weightByteCount: Int { 0 }
+  var weightByteCount: Int { decoder.ownedByteCount }
 
   func makeContext(workers: WorkerPool, options: InferenceOptions) -> InferenceContext {
     InferenceContext(configuration, decoder, workers: workers, options: options)

@@ -42,7 +42,7 @@ final class DecoderState {
     self.configuration = configuration
     self.workers = workers
     layout = KeyValueLayout(configuration, elementType: options.cacheType)
-    multiplier = MatrixMultiplier(workers: workers)
+    multiplier = MatrixMultiplier(workers: workers, arithmetic: options.arithmetic)
     let scratchCount = PagedAttention.scratchCount(headWidth: configuration.headWidth)
     scratch = (0..<workers.threadCount).map { _ in FloatBuffer(capacity: scratchCount) }
   }
@@ -81,8 +81,9 @@ final class DecoderState {
     let keyWidth = c.keyValueHeadCount * c.headWidth
     let row = 3 * c.width + 2 * queryWidth + 2 * keyWidth + 2 * c.feedForwardWidth + c.headWidth
     let scratch = PagedAttention.scratchCount(headWidth: c.headWidth)
-    let panel = MatrixMultiplier.panelFloatCount(
+    let inputs = MatrixMultiplier.scratchByteCount(
       width: max(c.width, queryWidth, c.feedForwardWidth), tokens: rows)
-    return Double(rows) * Double(row) + Double(threads) * Double(scratch + panel)
+    return Double(rows) * Double(row) + Double(threads) * Double(scratch)
+      + Double(inputs / MemoryLayout<Float>.stride)
   }
 }
