@@ -19,7 +19,7 @@ struct Drafter {
     /// Where the next token is expected, in the corpus.
     var cursor: Int
     /// How often the source was right lately, from 0 to 1.
-    var agreement = 0.5
+    var agreement: Double
   }
 
   /// - Parameters:
@@ -27,8 +27,10 @@ struct Drafter {
   ///   - prompt: What stands before the text.
   init(sources: [[Int]], prompt: [Int]) {
     corpus = DraftCorpus(sources: sources, prompt: prompt)
-    followers = corpus.documents.filter { $0.role == .source }
-      .map { Follower(cursor: $0.range.lowerBound) }
+    followers = zip(0..., corpus.documents.filter { $0.role == .source }).map { index, source in
+      // The order counts until the text itself tells.
+      Follower(cursor: source.range.lowerBound, agreement: 0.5 + 0.1 / Double(1 + index))
+    }
   }
 
   /// Takes the next token of the text.
@@ -67,18 +69,20 @@ struct Drafter {
   /// - Parameters:
   ///   - most: The most tokens that are of use.
   ///   - costs: What passes cost.
+  ///   - sharers: How many texts are written in the same passes; each is taken to guess as much.
   /// - Returns: Tokens, none where a guess is not worth its cost.
-  mutating func draft(most: Int, costs: PassCosts) -> ArraySlice<Int> {
+  mutating func draft(most: Int, costs: PassCosts, sharers: Int = 1) -> ArraySlice<Int> {
     evidence = nil
     guard most > 0, let found = likeliest() else { return [] }
     let end = min(
       found.next + min(most, Self.mostGuesses), corpus.documents[found.document].range.upperBound)
+    let alone = costs.relative(rows: sharers)
     var (survival, expected) = (1.0, 1.0)
     var best = (gain: 1.0, count: 0)
     for count in 1...end - found.next {
       survival *= confidence.probability(found.evidence.after(count - 1))
       expected += survival
-      let gain = expected / costs.relative(rows: 1 + count)
+      let gain = expected * alone / costs.relative(rows: sharers * (1 + count))
       if gain > best.gain { best = (gain, count) }
     }
     evidence = found.evidence

@@ -31,7 +31,7 @@ public struct EditReplay: Sendable {
     let end = tokenizer.endOfSequence.map { [$0] } ?? []
     return Self.replay(
       tokenizer.encode(edit) + end, prompt: tokenizer.encodePrompt(prompt),
-      sources: engine.draftSources(draftSources), costs: costs)
+      sources: tokenizer.draftSources(draftSources), costs: costs)
   }
 
   /// Replays token ids.

@@ -17,11 +17,7 @@ public final class LocalEngine: Engine {
 
   let model: any LanguageModel
   let tokenizer: any Tokenizer
-  let workers: WorkerPool
-  let thread: EngineThread
-  let endOfSequence: Set<Int>
-  /// Memory that may still be taken; nil where that is not known.
-  let availableMemory: @Sendable () -> Int?
+  let scheduler: GenerationScheduler
 
   /// Loads a model folder: configuration, tokenizer, mapped weights.
   ///
@@ -51,12 +47,15 @@ public final class LocalEngine: Engine {
   ) throws(GenerationError) {
     self.options = options
     guard let thread = EngineThread() else { throw .threadRefused }
-    self.thread = thread
-    self.availableMemory = availableMemory
+    let workers = WorkerPool(threadCount: options.threads ?? WorkerPool.defaultThreadCount)
     let checkpoint: Checkpoint
-    do { checkpoint = try Checkpoint.open(folder) } catch { throw .checkpoint(error) }
+    do { checkpoint = try Checkpoint.open(folder, allowsPickle: options.allowsPickle) } catch {
+      throw .checkpoint(error)
+    }
     do { tokenizer = try TokenizerLoader.load(folder: folder) } catch { throw .tokenizer(error) }
-    do { model = try LanguageModelLoader.load(checkpoint) } catch { throw .checkpoint(error) }
+    do {
+      model = try LanguageModelLoader.load(checkpoint, format: options.format, workers: workers)
+    } catch { throw .checkpoint(error) }
     let configuration = checkpoint.configuration
     // Tokens added in the configuration may have ids beyond the vocabulary proper.
     let added = [tokenizer.beginningOfSequence, tokenizer.endOfSequence].compactMap(\.self)
@@ -64,12 +63,14 @@ public final class LocalEngine: Engine {
     guard needed <= configuration.vocabularySize else {
       throw .vocabularyMismatch(tokenizer: needed, model: configuration.vocabularySize)
     }
-    workers = WorkerPool(threadCount: options.threads ?? WorkerPool.defaultThreadCount)
     warnings = model.warnings
     generationDefaults = checkpoint.generationDefaults
-    endOfSequence = Set(configuration.endOfSequence)
+    let endOfSequence = Set(configuration.endOfSequence)
       .union(checkpoint.generationDefaults?.endOfSequence ?? [])
       .union(tokenizer.endOfSequence.map { [$0] } ?? [])
+    scheduler = GenerationScheduler(
+      thread: thread, model: model, tokenizer: tokenizer, workers: workers,
+      endOfSequence: endOfSequence, options: options, availableMemory: availableMemory)
     let metadata = checkpoint.metadata
     description = EngineDescription(
       name: metadata?.name ?? folder.lastPathComponent,
@@ -87,22 +88,18 @@ public final class LocalEngine: Engine {
 
   /// A generation on the engine's thread.
   public func stream(_ request: GenerationRequest) -> GenerationStream {
-    GenerationStream { [self] in LocalGeneration(engine: self, request: request) }
+    GenerationStream { [scheduler] in LocalGeneration(scheduler: scheduler, request: request) }
   }
 
-  /// Prompt tokens to read at once: about half a second's work on two cores, so that a cancellation is soon noticed.
-  ///
-  /// Depends on the model alone, since the pieces decide how sums are rounded and the same prompt must give the same text.
-  var promptChunkLength: Int {
-    let operationsPerToken = 2 * model.configuration.approximateParameterCount
-    let tokens = 200_000_000_000 / max(operationsPerToken, 1)
-    return min(max(tokens / 16 * 16, 16), 512)
+  /// Reads prompts, and writes texts, that may be asked for next, while nothing else runs.
+  public func prefetch(_ requests: [GenerationRequest], generating: Bool) {
+    scheduler.prepare(IdleWork.Wishes(requests: requests[...], generates: generating))
   }
 }
 
 extension ModelConfiguration {
   /// Weights that take part in each token's arithmetic.
-  fileprivate var approximateParameterCount: Int {
+  var approximateParameterCount: Int {
     let attention = width * headWidth * 2 * (headCount + keyValueHeadCount)
     return layerCount * (attention + 3 * width * feedForwardWidth) + vocabularySize * width
   }

@@ -70,12 +70,26 @@ struct PrefixTree<Payload> {
     return Match(length: place.length, depth: nodes[index].depth, payload: payload)
   }
 
+  /// What follows `tokens` on the path that was used last of those that begin with them all; empty where none does.
+  func continuation(of tokens: [Int]) -> [Int] {
+    let place = descend(tokens[...])
+    guard place.length == tokens.count else { return [] }
+    var index = place.node
+    var found = Array(nodes[index].edge.suffix(nodes[index].depth - place.length))
+    while let child = nodes[index].children.values.max(by: { newestUse($0) < newestUse($1) }) {
+      index = child
+      found += nodes[index].edge
+    }
+    return found
+  }
+
   /// Holds a payload, in place of one with the same path, as far as the budget allows.
   ///
   /// - Parameters:
   ///   - payload: What to hold.
   ///   - tokens: Its path, at least one token.
-  ///   - ownBytes: Bytes it holds beside the path; with none it is dropped once a longer path covers its own.
+  ///   - ownBytes: Bytes it holds beside the path; with none it adds nothing where a longer path
+  ///     covers its own, or where a payload with some has the same path.
   mutating func insert(_ payload: Payload, at tokens: [Int], ownBytes: Int) {
     guard !tokens.isEmpty, cost(from: 0, to: tokens.count) + ownBytes <= byteBudget else { return }
     let place = descend(tokens[...])
@@ -86,7 +100,7 @@ struct PrefixTree<Payload> {
       index = addNode(edge: tokens[place.length...], parent: parent)
       nodes[parent].children[tokens[place.length]] = index
       byteCount += cost(from: place.length, to: tokens.count)
-    } else if ownBytes == 0, !nodes[index].children.isEmpty {
+    } else if ownBytes == 0, nodes[index].ownBytes > 0 || !nodes[index].children.isEmpty {
       return
     }
     clock += 1

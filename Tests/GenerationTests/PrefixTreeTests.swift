@@ -52,7 +52,8 @@ struct PrefixTreeTests {
     var tree = Self.tree(budget: 35)
     for start in [100, 200, 300] { tree.insert([start], at: [start, 1], ownBytes: 0) }
     #expect(tree.count == 3)
-    #expect(!tree.isWithout([100, 1]))
+    // Used once more, the first is no longer the oldest.
+    _ = tree.find([100, 1])
     tree.insert([400], at: [400, 1], ownBytes: 0)
     #expect(tree.count == 3 && tree.byteCount <= 35)
     #expect(tree.isWithout([200]) && !tree.isWithout([100]) && !tree.isWithout([400]))
@@ -72,9 +73,12 @@ struct PrefixTreeTests {
     tree.insert([1, 2, 3, 4], at: [1, 2, 3, 4], ownBytes: 0)
     #expect(tree.count == 2)
     tree.insert([1], at: [1], ownBytes: 0)
+    tree.insert([0], at: [1, 2, 3], ownBytes: 0)
     #expect(tree.count == 2)
     let match = tree.find([1, 2, 3])
-    #expect(match?.depth == 3)
+    #expect(match?.depth == 3 && match?.payload == [1, 2, 3])
+    #expect(tree.continuation(of: [1, 2]) == [3, 4] && tree.continuation(of: [1, 2, 3, 4]) == [])
+    #expect(tree.continuation(of: [9]) == [])
   }
 
   @Test(
