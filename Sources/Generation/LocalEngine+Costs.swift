@@ -5,10 +5,10 @@ extension LocalEngine {
   ///   - promptTokens: How many tokens stand before.
   ///   - repetitions: Passes of each size; their median counts.
   /// - Returns: The table.
-  /// - Throws: `GenerationError.promptTooLong` where the context has no room.
+  /// - Throws: `GenerationError` where the context or memory has no room.
   public func measurePassCosts(
     promptTokens: Int = 128, repetitions: Int = 5
   ) async throws(GenerationError) -> PassCosts {
-    .assumed
+    try await scheduler.measurePassCosts(promptTokens: promptTokens, repetitions: repetitions)
   }
 }

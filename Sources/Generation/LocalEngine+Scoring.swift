@@ -1,5 +1,4 @@
 import Tokenization
-import Transformer
 
 /// How likely a model finds a given continuation.
 public struct ContinuationScore: Sendable, Equatable {
@@ -43,13 +42,15 @@ extension LocalEngine {
   /// The log-probabilities of given tokens.
   ///
   /// - Parameters:
-  ///   - promptIDs: Ids before, at least one.
+  ///   - promptIDs: Ids before, at least one; ids of the model's vocabulary, as all.
   ///   - continuationIDs: Ids to score.
   /// - Returns: One number a token.
   /// - Throws: `GenerationError` where both together do not fit into the context or into memory.
   public func score(
     promptIDs: [Int], continuationIDs: [Int]
   ) async throws(GenerationError) -> ContinuationScore {
-    ContinuationScore(promptTokens: promptIDs.count, tokens: continuationIDs, logProbabilities: [])
+    ContinuationScore(
+      promptTokens: promptIDs.count, tokens: continuationIDs,
+      logProbabilities: try await scheduler.score(continuationIDs, after: promptIDs))
   }
 }

@@ -41,44 +41,64 @@ public final class LocalEngine: Engine {
     try self.init(path: path, options: options, availableMemory: AvailableMemory.bytes)
   }
 
-  init(
-    path folder: String, options: LocalEngineOptions,
-    availableMemory: @escaping @Sendable () -> Int?
+  convenience init(
+    path: String, options: LocalEngineOptions, availableMemory: @escaping @Sendable () -> Int?
   ) throws(GenerationError) {
-    self.options = options
-    guard let thread = EngineThread() else { throw .threadRefused }
     let workers = WorkerPool(threadCount: options.threads ?? WorkerPool.defaultThreadCount)
     let checkpoint: Checkpoint
-    do { checkpoint = try Checkpoint.open(folder, allowsPickle: options.allowsPickle) } catch {
+    let tokenizer: any Tokenizer
+    let model: any LanguageModel
+    do throws(CheckpointError) {
+      checkpoint = try Checkpoint.open(path, allowsPickle: options.allowsPickle)
+    } catch {
       throw .checkpoint(error)
     }
-    do { tokenizer = try TokenizerLoader.load(folder: folder) } catch { throw .tokenizer(error) }
-    do {
+    do { tokenizer = try TokenizerLoader.load(folder: path) } catch { throw .tokenizer(error) }
+    do throws(CheckpointError) {
       model = try LanguageModelLoader.load(checkpoint, format: options.format, workers: workers)
-    } catch { throw .checkpoint(error) }
-    let configuration = checkpoint.configuration
+    } catch {
+      throw .checkpoint(error)
+    }
+    let metadata = checkpoint.metadata
+    let description = EngineDescription(
+      name: metadata?.name ?? path.lastPathComponent,
+      elementType: (options.format ?? checkpoint.dominantElementType).name,
+      arithmetic: options.arithmetic.rawValue,
+      contextLength: model.configuration.contextLength, location: path,
+      trainedObjectives: metadata?.objectives ?? [], family: metadata?.family,
+      promptFormat: metadata?.promptFormat)
+    try self.init(
+      model: model, tokenizer: tokenizer, description: description,
+      generationDefaults: checkpoint.generationDefaults, options: options, workers: workers,
+      availableMemory: availableMemory)
+  }
+
+  /// Puts a model and its tokenizer on a thread of their own.
+  init(
+    model: any LanguageModel, tokenizer: any Tokenizer, description: EngineDescription,
+    generationDefaults: GenerationDefaults?, options: LocalEngineOptions, workers: WorkerPool,
+    availableMemory: @escaping @Sendable () -> Int?
+  ) throws(GenerationError) {
+    guard let thread = EngineThread() else { throw .threadRefused }
+    let configuration = model.configuration
     // Tokens added in the configuration may have ids beyond the vocabulary proper.
     let added = [tokenizer.beginningOfSequence, tokenizer.endOfSequence].compactMap(\.self)
     let needed = max(tokenizer.vocabularySize, (added.max() ?? 0) + 1)
     guard needed <= configuration.vocabularySize else {
       throw .vocabularyMismatch(tokenizer: needed, model: configuration.vocabularySize)
     }
+    self.description = description
+    self.generationDefaults = generationDefaults
+    self.options = options
+    self.model = model
+    self.tokenizer = tokenizer
     warnings = model.warnings
-    generationDefaults = checkpoint.generationDefaults
     let endOfSequence = Set(configuration.endOfSequence)
-      .union(checkpoint.generationDefaults?.endOfSequence ?? [])
+      .union(generationDefaults?.endOfSequence ?? [])
       .union(tokenizer.endOfSequence.map { [$0] } ?? [])
     scheduler = GenerationScheduler(
       thread: thread, model: model, tokenizer: tokenizer, workers: workers,
       endOfSequence: endOfSequence, options: options, availableMemory: availableMemory)
-    let metadata = checkpoint.metadata
-    description = EngineDescription(
-      name: metadata?.name ?? folder.lastPathComponent,
-      elementType: checkpoint.dominantElementType.name,
-      arithmetic: options.arithmetic.rawValue,
-      contextLength: configuration.contextLength, location: folder,
-      trainedObjectives: metadata?.objectives ?? [], family: metadata?.family,
-      promptFormat: metadata?.promptFormat)
   }
 
   /// The number of tokens of a prompt, with those that the tokenizer adds.

@@ -37,6 +37,7 @@ final class RunningGeneration {
   /// The next event; nil where the model has to be run first.
   ///
   /// - Parameter isCancelled: Whether the consumer has lost interest.
+  /// - Returns: What has happened since the last one.
   /// - Throws: `GenerationError.notFiniteLogits`.
   func nextEvent(isCancelled: Bool) throws(GenerationError) -> GenerationEvent? {
     if let summary {

@@ -95,6 +95,7 @@ final class TokenDecoder {
   /// The next piece of the prompt.
   ///
   /// - Parameter length: The most tokens.
+  /// - Returns: What the model has to read.
   func promptInput(length: Int) -> SequenceInput {
     isReadingPrompt = true
     let end = min(sequence.count + length, prompt.count)
@@ -107,6 +108,7 @@ final class TokenDecoder {
   /// - Parameters:
   ///   - costs: What passes cost.
   ///   - sharers: How many sequences decode in the pass.
+  /// - Returns: What the model has to read.
   func textInput(costs: PassCosts, sharers: Int) -> SequenceInput {
     guard let unread else { preconditionFailure("nothing to go on from") }
     isReadingPrompt = false
