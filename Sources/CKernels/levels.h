@@ -10,6 +10,7 @@ void ck_narrow_float16_scalar(const float *source, void *destination, size_t cou
 void ck_narrow_bfloat16_scalar(const float *source, void *destination, size_t count);
 
 #if defined(__x86_64__)
+void ck_product_bfloat16_fast_avx512bf16(const ck_product *product);
 extern const ck_kernels ck_kernels_avx2;
 extern const ck_kernels ck_kernels_avx512;
 extern const ck_kernels ck_kernels_avx512vnni;

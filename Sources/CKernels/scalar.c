@@ -161,6 +161,16 @@ static void add(float *sum, const float *addend, size_t count) {
   for (size_t i = 0; i < count; i++) sum[i] += addend[i];
 }
 
+static uint64_t read(const void *memory, size_t byte_count) {
+  uint64_t sums[4] = {0};
+  for (size_t i = 0; i < byte_count / 1024 * 1024; i += 32) {
+    uint64_t words[4];
+    memcpy(words, (const char *)memory + i, sizeof words);
+    for (int j = 0; j < 4; j++) sums[j] ^= words[j];
+  }
+  return sums[0] ^ sums[1] ^ sums[2] ^ sums[3];
+}
+
 const ck_kernels ck_kernels_scalar = {
     .level = ck_level_scalar,
     .product_float32 = product_float32,
@@ -178,5 +188,6 @@ const ck_kernels ck_kernels_scalar = {
     .silu_multiply = silu_multiply,
     .gelu_tanh_multiply = gelu_tanh_multiply,
     .gelu_multiply = ck_gelu_multiply_scalar,
+    .read = read,
     .add = add,
 };

@@ -1,167 +1,12 @@
-/// The kernels of a vector level, written once over `LANES` floats a register; a level's file sets LANES, the tile's
-/// rows and the target, and includes this. The compiler turns the vector types into that target's instructions:
-/// a bfloat16 load is one zero extension and one shift, a float16 load one conversion.
-///
-/// Decoding is bound by memory: one token's product walks SINGLE_ROWS rows at once so that as many chains of additions
-/// hide the latency of each other. Several tokens share each widened weight: TILE_TOKENS x TILE_ROWS sums live in
-/// registers, and a group of rows stays in the first cache until the last token has used it.
+/// The kernels of a vector level: the file that includes this sets LANES, TILE_TOKENS and the target.
+#pragma once
 
-#include "levels.h"
+#include "vector.h"
+#include "vector_products.h"
 
-#include <math.h>
-#include <string.h>
-
-typedef float vector __attribute__((vector_size(LANES * 4)));
-typedef int32_t int_vector __attribute__((vector_size(LANES * 4)));
-typedef uint32_t bits_vector __attribute__((vector_size(LANES * 4)));
-typedef uint16_t half_vector __attribute__((vector_size(LANES * 2)));
-typedef _Float16 float16_vector __attribute__((vector_size(LANES * 2)));
-
-#define INLINE static inline __attribute__((always_inline))
-#define UNROLL _Pragma("clang loop unroll(full)")
-
-INLINE vector load_float32(const void *source) {
-  vector value;
-  memcpy(&value, source, sizeof value);
-  return value;
-}
-
-INLINE vector load_bfloat16(const void *source) {
-  half_vector half;
-  memcpy(&half, source, sizeof half);
-  return (vector)(__builtin_convertvector(half, bits_vector) << 16);
-}
-
-INLINE vector load_float16(const void *source) {
-  float16_vector half;
-  memcpy(&half, source, sizeof half);
-  return __builtin_convertvector(half, vector);
-}
-
-INLINE void store(float *destination, vector value) { memcpy(destination, &value, sizeof value); }
-
-/// The first `count` floats and zeros after them.
-INLINE vector load_part(const float *source, size_t count) {
-  vector value = {0};
-  memcpy(&value, source, count * sizeof(float));
-  return value;
-}
-
-INLINE void store_part(float *destination, vector value, size_t count) {
-  memcpy(destination, &value, count * sizeof(float));
-}
-
-INLINE vector multiply_add(vector a, vector b, vector c) { return __builtin_elementwise_fma(a, b, c); }
-
-INLINE float total(vector value) {
-  float lanes[LANES];
-  memcpy(lanes, &value, sizeof lanes);
-  UNROLL for (int width = LANES / 2; width > 0; width /= 2) {
-    UNROLL for (int i = 0; i < width; i++) lanes[i] += lanes[i + width];
-  }
-  return lanes[0];
-}
-
-/// exp(x), within two units in the last place; 0 below -87.3, infinity above 88.7.
-///
-/// x = n ln 2 + r with |r| <= ln 2 / 2; e^r by its Taylor polynomial of degree 7, whose remainder is below 1e-8;
-/// ln 2 is split in two so that r is exact (Cody and Waite).
-INLINE vector exponential(vector x) {
-  const vector zero = {0};
-  const vector clamped =
-      __builtin_elementwise_max(__builtin_elementwise_min(x, zero + 89.0f), zero - 88.0f);
-  const vector n = __builtin_elementwise_roundeven(clamped * 1.44269504f);
-  vector r = multiply_add(n, zero - 0.693145752f, clamped);
-  r = multiply_add(n, zero - 1.42860677e-6f, r);
-  vector p = zero + 1.98412698e-4f;
-  p = multiply_add(p, r, zero + 1.38888889e-3f);
-  p = multiply_add(p, r, zero + 8.33333333e-3f);
-  p = multiply_add(p, r, zero + 4.16666667e-2f);
-  p = multiply_add(p, r, zero + 1.66666667e-1f);
-  p = multiply_add(p, r, zero + 0.5f);
-  p = multiply_add(p, r, zero + 1.0f);
-  p = multiply_add(p, r, zero + 1.0f);
-  // 2^n in two factors, because n = 128 has no exponent of its own.
-  const int_vector exponent = __builtin_convertvector(n, int_vector);
-  const int_vector first = exponent >> 1;
-  const vector result = p * (vector)((first + 127) << 23) * (vector)((exponent - first + 127) << 23);
-  const vector kept = (vector)((int_vector)result & (x >= -87.33654f));
-  return (vector)(((int_vector)kept & (x == x)) | ((int_vector)x & (x != x)));
-}
-
-// Products.
-
-/// One tile: `tokens` and `rows` are constants where this is inlined. A lane's sum runs over k in steps of LANES, the
-/// tail is added last, so the result does not depend on the tile's shape.
-#define DEFINE_PRODUCT(type, size)                                                                 \
-  INLINE void tile_##type(const ck_product *p, size_t token, size_t row, int tokens, int rows) {    \
-    vector sums[TILE_TOKENS][SINGLE_ROWS];                                                         \
-    const char *weights[SINGLE_ROWS];                                                              \
-    const float *x[TILE_TOKENS];                                                                   \
-    UNROLL for (int r = 0; r < rows; r++) {                                                        \
-      weights[r] = (const char *)p->weights + (row + (size_t)r) * p->width * (size);               \
-    }                                                                                              \
-    UNROLL for (int t = 0; t < tokens; t++) {                                                      \
-      x[t] = p->activations + (token + (size_t)t) * p->activation_stride;                          \
-      UNROLL for (int r = 0; r < rows; r++) sums[t][r] = (vector){0};                              \
-    }                                                                                              \
-    const size_t whole = p->width / LANES * LANES;                                                 \
-    for (size_t k = 0; k < whole; k += LANES) {                                                    \
-      vector w[SINGLE_ROWS];                                                                       \
-      UNROLL for (int r = 0; r < rows; r++) w[r] = load_##type(weights[r] + k * (size));           \
-      UNROLL for (int t = 0; t < tokens; t++) {                                                    \
-        const vector a = load_float32(x[t] + k);                                                   \
-        UNROLL for (int r = 0; r < rows; r++) sums[t][r] = multiply_add(w[r], a, sums[t][r]);      \
-      }                                                                                            \
-    }                                                                                              \
-    if (whole < p->width) {                                                                        \
-      const size_t rest = p->width - whole;                                                        \
-      UNROLL for (int r = 0; r < rows; r++) {                                                      \
-        char bytes[LANES * (size)] = {0};                                                          \
-        memcpy(bytes, weights[r] + whole * (size), rest * (size));                                 \
-        const vector w = load_##type(bytes);                                                       \
-        UNROLL for (int t = 0; t < tokens; t++) {                                                  \
-          sums[t][r] = multiply_add(w, load_part(x[t] + whole, rest), sums[t][r]);                 \
-        }                                                                                          \
-      }                                                                                            \
-    }                                                                                              \
-    UNROLL for (int t = 0; t < tokens; t++) {                                                      \
-      float *output = p->output + (token + (size_t)t) * p->output_stride + row;                    \
-      UNROLL for (int r = 0; r < rows; r++) {                                                      \
-        const float sum = total(sums[t][r]);                                                       \
-        output[r] = p->bias ? sum + p->bias[row + (size_t)r] : sum;                                \
-      }                                                                                            \
-    }                                                                                              \
-  }                                                                                                \
-  static void product_##type(const ck_product *p) {                                                \
-    if (p->token_count == 1) {                                                                     \
-      size_t row = p->row_begin;                                                                   \
-      for (; row + SINGLE_ROWS <= p->row_end; row += SINGLE_ROWS) tile_##type(p, 0, row, 1, SINGLE_ROWS); \
-      for (; row < p->row_end; row++) tile_##type(p, 0, row, 1, 1);                                \
-      return;                                                                                      \
-    }                                                                                              \
-    size_t row = p->row_begin;                                                                     \
-    for (; row + TILE_ROWS <= p->row_end; row += TILE_ROWS) {                                      \
-      size_t token = 0;                                                                            \
-      for (; token + TILE_TOKENS <= p->token_count; token += TILE_TOKENS) {                        \
-        tile_##type(p, token, row, TILE_TOKENS, TILE_ROWS);                                        \
-      }                                                                                            \
-      switch (p->token_count - token) {                                                            \
-      case 3: tile_##type(p, token, row, 3, TILE_ROWS); break;                                     \
-      case 2: tile_##type(p, token, row, 2, TILE_ROWS); break;                                     \
-      case 1: tile_##type(p, token, row, 1, TILE_ROWS); break;                                     \
-      }                                                                                            \
-    }                                                                                              \
-    for (; row < p->row_end; row++) {                                                              \
-      for (size_t token = 0; token < p->token_count; token++) tile_##type(p, token, row, 1, 1);    \
-    }                                                                                              \
-  }
-
-_Static_assert(TILE_TOKENS == 4, "the rest of a tile's tokens is 1, 2 or 3");
-
-DEFINE_PRODUCT(float32, 4)
-DEFINE_PRODUCT(float16, 2)
-DEFINE_PRODUCT(bfloat16, 2)
+static void product_float32(const ck_product *p) { multiply(p, float32_kind); }
+static void product_float16(const ck_product *p) { multiply(p, float16_kind); }
+static void product_bfloat16(const ck_product *p) { multiply(p, bfloat16_kind); }
 
 // Widening.
 
@@ -179,6 +24,32 @@ DEFINE_PRODUCT(bfloat16, 2)
 
 DEFINE_WIDEN(float16)
 DEFINE_WIDEN(bfloat16)
+
+INLINE float16_vector narrowed_float16(vector value) { return __builtin_convertvector(value, float16_vector); }
+
+/// In whole numbers, so that the bits are one at every level; a quiet NaN stays one.
+INLINE half_vector narrowed_bfloat16(vector value) {
+  const bits_vector bits = (bits_vector)value;
+  const bits_vector rounded = (bits + 0x7fff + ((bits >> 16) & 1)) >> 16, is_nan = (bits_vector)(value != value);
+  return __builtin_convertvector((rounded & ~is_nan) | ((bits >> 16 | 0x40) & is_nan), half_vector);
+}
+
+#define DEFINE_NARROW(type, storage)                                                               \
+  static void narrow_##type(const float *source, void *restrict destination, size_t count) {       \
+    char *bytes = destination;                                                                     \
+    size_t i = 0;                                                                                  \
+    for (; i + LANES <= count; i += LANES) {                                                       \
+      const storage narrow = narrowed_##type(load_float32(source + i));                            \
+      memcpy(bytes + i * 2, &narrow, sizeof narrow);                                               \
+    }                                                                                              \
+    if (i < count) {                                                                               \
+      const storage narrow = narrowed_##type(load_part(source + i, count - i));                    \
+      memcpy(bytes + i * 2, &narrow, (count - i) * 2);                                             \
+    }                                                                                              \
+  }
+
+DEFINE_NARROW(float16, float16_vector)
+DEFINE_NARROW(bfloat16, half_vector)
 
 // Attention.
 
@@ -272,6 +143,25 @@ static void add(float *sum, const float *addend, size_t count) {
   for (; i < count; i++) sum[i] += addend[i];
 }
 
+/// Eight loads in flight of one stream, so that nothing but memory limits it.
+static uint64_t read(const void *memory, size_t byte_count) {
+  bits_vector sums[8] = {0};
+  const char *bytes = memory;
+  const size_t step = 8 * sizeof(bits_vector);
+  for (size_t i = 0; i < byte_count / 1024 * 1024; i += step) {
+    UNROLL for (int j = 0; j < 8; j++) {
+      bits_vector value;
+      memcpy(&value, bytes + i + (size_t)j * sizeof value, sizeof value);
+      sums[j] ^= value;
+    }
+  }
+  uint64_t combined = 0;
+  UNROLL for (int j = 0; j < 8; j++) {
+    UNROLL for (int lane = 0; lane < LANES; lane++) combined = combined << 1 ^ sums[j][lane];
+  }
+  return combined;
+}
+
 // Gates.
 
 INLINE vector silu(vector x) { return x / (1.0f + exponential(-x)); }
@@ -297,15 +187,16 @@ INLINE vector gelu_tanh(vector x) {
 DEFINE_GATE(silu)
 DEFINE_GATE(gelu_tanh)
 
-#define LEVEL_TABLE(level_name)                                                                    \
+#define LEVEL_TABLE(level_name, bfloat16_fast, has_bfloat16_fast)                                                 \
   {                                                                                                \
       .level = level_name,                                                                         \
       .product_float32 = product_float32,                                                          \
       .product_float16 = product_float16,                                                          \
       .product_bfloat16 = product_bfloat16,                                                        \
-      .product_bfloat16_fast = ck_product_bfloat16_fast_scalar,                                    \
-      .narrow_float16 = ck_narrow_float16_scalar,                                                  \
-      .narrow_bfloat16 = ck_narrow_bfloat16_scalar,                                                \
+      .product_bfloat16_fast = bfloat16_fast,                                                      \
+      .has_fast_bfloat16 = has_bfloat16_fast,                                                      \
+      .narrow_float16 = narrow_float16,                                                            \
+      .narrow_bfloat16 = narrow_bfloat16,                                                          \
       .widen_float16 = widen_float16,                                                              \
       .widen_bfloat16 = widen_bfloat16,                                                            \
       .weighted_sum = weighted_sum,                                                                \
@@ -315,5 +206,6 @@ DEFINE_GATE(gelu_tanh)
       .silu_multiply = silu_multiply,                                                              \
       .gelu_tanh_multiply = gelu_tanh_multiply,                                                    \
       .gelu_multiply = ck_gelu_multiply_scalar,                                                    \
+      .read = read,                                                                                \
       .add = add,                                                                                  \
   }

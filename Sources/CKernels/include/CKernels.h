@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CKernelsChecksum.h"
+
 #pragma clang assume_nonnull begin
 
 /// Instruction sets, each better than the one before where both exist.
@@ -71,6 +73,8 @@ typedef struct ck_kernels {
   void (*gelu_tanh_multiply)(float *gate, const float *up, size_t count);
   /// gate[i] = gate[i] * normal distribution's probability below gate[i] * up[i]
   void (*gelu_multiply)(float *gate, const float *up, size_t count);
+  /// Loads every whole kilobyte once, by the widest loads, and combines what it read so that no load can be left out.
+  uint64_t (*read)(const void *memory, size_t byte_count);
   /// sum[i] += addend[i]
   void (*add)(float *sum, const float *addend, size_t count);
 } ck_kernels;
@@ -102,4 +106,6 @@ int ck_processor_count(void);
 
 #pragma clang assume_nonnull end
 
+// The rest of the module.
+#include "CKernelsAttention.h"
 #include "CKernelsPacked.h"

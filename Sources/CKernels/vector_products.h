@@ -1,0 +1,300 @@
+/// Products of a level. The order of an output's operations is one for every shape: each lane adds up its terms with
+/// k in steps of a vector, a tail is padded with zeros, and `totals` adds up the lanes. What differs is how often
+/// a weight is loaded, and where from.
+///
+/// - Few tokens: bound by memory. Rows are streamed, each is used by all tokens while it is in the first caches, and
+///   the rows that follow are asked for in time: a mapped file has small pages, at whose ends the processor's own
+///   prefetching stops.
+/// - Many tokens: bound by arithmetic. A panel of rows is widened a block of k at a time and stays in the first cache
+///   while all tokens pass; their sums wait in the second one between two blocks.
+///
+/// A level's file sets LANES, and TILE_TOKENS so that 4 rows of sums, their activations and a weight fill the
+/// registers. `kind` is a constant wherever these functions are inlined.
+#pragma once
+
+#include "vector.h"
+
+enum { float32_kind, float16_kind, bfloat16_kind, bfloat16_dot_kind };
+
+enum {
+  TILE_ROWS = 4,
+  SINGLE_ROWS = 8,       // of one token: as many chains of additions hide each other's latency
+  PANEL_ROWS = 8,
+  PANEL_STEPS = 2048 / sizeof(vector), // the panel, and the activations of a tile, share the first cache
+  BLOCK_TOKENS = 49152 / sizeof(vector) / PANEL_ROWS, // the sums are a part of the second cache
+  LINE = 64,
+  LINES_AHEAD = 8,
+};
+
+INLINE size_t weight_size(int kind) { return kind == float32_kind ? 4 : 2; }
+INLINE size_t activation_size(int kind) { return kind == bfloat16_dot_kind ? 2 : 4; }
+/// The k that one vector of activations holds.
+INLINE size_t step_of(int kind) { return sizeof(vector) / activation_size(kind); }
+
+INLINE vector load_weights(int kind, const char *source) {
+  switch (kind) {
+  case float16_kind: return load_float16(source);
+  case bfloat16_kind: return load_bfloat16(source);
+  default: return load_float32(source);
+  }
+}
+
+#ifndef HAS_BFLOAT16_DOTS
+INLINE vector add_bfloat16_dots(vector weights, vector activations, vector sum) {
+  (void)weights, (void)activations;
+  return sum; // no level without the instruction asks
+}
+#endif
+
+INLINE vector add_product(int kind, vector weights, vector activations, vector sum) {
+  if (kind == bfloat16_dot_kind) return add_bfloat16_dots(weights, activations, sum);
+  return multiply_add(weights, activations, sum);
+}
+
+typedef struct tile {
+  const char *weights[SINGLE_ROWS];
+  const char *activations[TILE_TOKENS];
+  const char *ahead[SINGLE_ROWS]; // what will be wanted later, a line of it for each line of weights
+  vector sums[TILE_TOKENS][SINGLE_ROWS];
+} tile;
+
+INLINE void clear_sums(tile *t, int tokens, int rows) {
+  UNROLL for (int i = 0; i < tokens; i++) {
+    UNROLL for (int r = 0; r < rows; r++) t->sums[i][r] = (vector){0};
+  }
+}
+
+INLINE void add_step(tile *t, int kind, int tokens, int rows, size_t k) {
+  vector a[TILE_TOKENS];
+  UNROLL for (int i = 0; i < tokens; i++) a[i] = load_float32(t->activations[i] + k * activation_size(kind));
+  UNROLL for (int r = 0; r < rows; r++) {
+    const vector w = load_weights(kind, t->weights[r] + k * weight_size(kind));
+    UNROLL for (int i = 0; i < tokens; i++) t->sums[i][r] = add_product(kind, w, a[i], t->sums[i][r]);
+  }
+}
+
+/// Adds the terms begin..<end, whole steps.
+INLINE void add_terms(tile *t, int kind, int tokens, int rows, int lines, size_t begin, size_t end) {
+  const size_t step = step_of(kind), line = LINE / weight_size(kind);
+  size_t k = begin;
+  for (; k + line <= end; k += line) {
+    UNROLL for (int l = 0; l < lines; l++) __builtin_prefetch(t->ahead[l] + k * weight_size(kind));
+    UNROLL for (size_t s = 0; s < line; s += step) add_step(t, kind, tokens, rows, k + s);
+  }
+  for (; k < end; k += step) add_step(t, kind, tokens, rows, k);
+}
+
+/// Adds the terms that do not fill a step, from the `k`-th on.
+INLINE void add_tail(tile *t, int kind, int tokens, int rows, size_t k, size_t width) {
+  if (k >= width) return;
+  char weights[sizeof(vector)] = {0}, activations[sizeof(vector)] = {0};
+  vector a[TILE_TOKENS];
+  UNROLL for (int i = 0; i < tokens; i++) {
+    memcpy(activations, t->activations[i] + k * activation_size(kind), (width - k) * activation_size(kind));
+    a[i] = load_float32(activations);
+  }
+  UNROLL for (int r = 0; r < rows; r++) {
+    memcpy(weights, t->weights[r] + k * weight_size(kind), (width - k) * weight_size(kind));
+    const vector w = load_weights(kind, weights);
+    UNROLL for (int i = 0; i < tokens; i++) t->sums[i][r] = add_product(kind, w, a[i], t->sums[i][r]);
+  }
+}
+
+/// Writes a tile's outputs, of which `count` rows exist.
+INLINE void finish(const tile *t, const ck_product *p, int tokens, int rows, size_t token, size_t row, size_t count) {
+  UNROLL for (int i = 0; i < tokens; i++) {
+    float *output = p->output + (token + (size_t)i) * p->output_stride + row;
+    UNROLL for (int r = 0; r < rows; r += 4) {
+      const vector *s = t->sums[i] + r;
+      float4 sums = totals(s[0], s[1], s[2], s[3]);
+      if ((size_t)r + 4 <= count) {
+        if (p->bias) sums += *(const unaligned_float4 *)(p->bias + row + r);
+        memcpy(output + r, &sums, sizeof sums);
+      } else {
+        for (size_t j = 0; (size_t)r + j < count; j++) {
+          output[(size_t)r + j] = p->bias ? sums[j] + p->bias[row + (size_t)r + j] : sums[j];
+        }
+      }
+    }
+  }
+}
+
+INLINE const char *weight_row(const ck_product *p, int kind, size_t row) {
+  return (const char *)p->weights + row * p->width * weight_size(kind);
+}
+
+INLINE const char *activation_row(const ck_product *p, int kind, size_t token) {
+  const char *rows = kind == bfloat16_dot_kind ? (const char *)p->activations_bfloat16 : (const char *)p->activations;
+  return rows + token * p->activation_stride * activation_size(kind);
+}
+
+/// The tokens from `token` on, as a part of `groups` groups of about the same size.
+INLINE size_t group_size(size_t token_count, size_t groups, size_t group) {
+  return token_count / groups + (group < token_count % groups);
+}
+
+// Few tokens.
+
+/// A tile over the whole width. Rows that do not exist repeat the last one.
+INLINE void stream_tile(const ck_product *p, int kind, int tokens, int rows, size_t token, size_t row, size_t group,
+                        size_t groups) {
+  tile t;
+  const size_t count = p->row_end - row < (size_t)rows ? p->row_end - row : (size_t)rows;
+  const size_t row_bytes = p->width * weight_size(kind);
+  UNROLL for (int r = 0; r < rows; r++) {
+    t.weights[r] = weight_row(p, kind, row + ((size_t)r < count ? (size_t)r : count - 1));
+  }
+  UNROLL for (int i = 0; i < tokens; i++) t.activations[i] = activation_row(p, kind, token + (size_t)i);
+  clear_sums(&t, tokens, rows);
+  const size_t whole = p->width / step_of(kind) * step_of(kind);
+  // Nothing is asked for beyond the rows of this range.
+  const int has_next = p->row_end - row >= 2 * (size_t)rows;
+  if (groups == 1) {
+    // Each row a few lines ahead, and at its end the beginning of the row of the next tile.
+    const size_t distance = LINES_AHEAD * LINE;
+    const size_t line = LINE / weight_size(kind);
+    const size_t turn = row_bytes > distance ? (row_bytes - distance) / LINE * line : 0;
+    UNROLL for (int r = 0; r < rows; r++) t.ahead[r] = t.weights[r] + distance;
+    add_terms(&t, kind, tokens, rows, rows, 0, turn);
+    if (has_next) {
+      UNROLL for (int r = 0; r < rows; r++) t.ahead[r] += (size_t)(rows - 1) * row_bytes;
+    }
+    add_terms(&t, kind, tokens, rows, rows, turn, whole);
+  } else {
+    // The first groups share the asking for the next tile.
+    const size_t first = 2 * group;
+    UNROLL for (int r = 0; r < 2; r++) {
+      t.ahead[r] = t.weights[0] + (has_next && first < (size_t)rows ? ((size_t)rows + first + (size_t)r) * row_bytes : 0);
+    }
+    add_terms(&t, kind, tokens, rows, 2, 0, whole);
+  }
+  add_tail(&t, kind, tokens, rows, whole, p->width);
+  finish(&t, p, tokens, rows, token, row, count);
+}
+
+INLINE void stream(const ck_product *p, int kind) {
+  if (p->token_count == 1) {
+    for (size_t row = p->row_begin; row < p->row_end; row += SINGLE_ROWS) {
+      stream_tile(p, kind, 1, SINGLE_ROWS, 0, row, 0, 1);
+    }
+    return;
+  }
+  const size_t groups = (p->token_count + TILE_TOKENS - 1) / TILE_TOKENS;
+  for (size_t row = p->row_begin; row < p->row_end; row += TILE_ROWS) {
+    size_t token = 0;
+    for (size_t group = 0; group < groups; group++) {
+      const size_t tokens = group_size(p->token_count, groups, group);
+      switch (tokens) {
+      case 1: stream_tile(p, kind, 1, TILE_ROWS, token, row, group, groups); break;
+      case 2: stream_tile(p, kind, 2, TILE_ROWS, token, row, group, groups); break;
+      case 3: stream_tile(p, kind, 3, TILE_ROWS, token, row, group, groups); break;
+#if TILE_TOKENS == 6
+      case 4: stream_tile(p, kind, 4, TILE_ROWS, token, row, group, groups); break;
+      case 5: stream_tile(p, kind, 5, TILE_ROWS, token, row, group, groups); break;
+      case 6: stream_tile(p, kind, 6, TILE_ROWS, token, row, group, groups); break;
+#endif
+      }
+      token += tokens;
+    }
+  }
+}
+
+// Many tokens.
+
+/// A panel's rows over one block of k, as activations are stored, and the sums of all tokens of a block.
+typedef struct panel {
+  vector weights[PANEL_ROWS][PANEL_STEPS];
+  vector sums[BLOCK_TOKENS][PANEL_ROWS];
+} panel;
+
+/// Widens `rows` rows from the `begin`-th k on; the rest of the last step, and rows that do not exist, are zero.
+INLINE void fill_panel(panel *f, const ck_product *p, int kind, size_t row, size_t rows, size_t begin, size_t end) {
+  const size_t step = step_of(kind), size = weight_size(kind), whole = begin + (end - begin) / step * step;
+  for (size_t r = 0; r < PANEL_ROWS; r++) {
+    vector *destination = f->weights[r];
+    if (r >= rows) {
+      memset(destination, 0, sizeof f->weights[r]);
+      continue;
+    }
+    const char *source = weight_row(p, kind, row + r);
+    // The next block of this row, or the first of the next panel's; nothing beyond this range.
+    const int is_last = end == p->width;
+    const char *next = is_last ? source + PANEL_ROWS * p->width * size : source + end * size;
+    if (is_last && row + r + PANEL_ROWS >= p->row_end) next = source;
+    for (size_t offset = 0; offset < PANEL_STEPS * step * size; offset += LINE) __builtin_prefetch(next + offset, 0, 2);
+    for (size_t k = begin; k < whole; k += step) *destination++ = load_weights(kind, source + k * size);
+    if (whole < end) {
+      char part[sizeof(vector)] = {0};
+      memcpy(part, source + whole * size, (end - whole) * size);
+      *destination = load_weights(kind, part);
+    }
+  }
+}
+
+/// Adds a block of k to the sums of `tokens` tokens and the whole panel.
+INLINE void panel_tile(panel *f, const ck_product *p, int kind, int tokens, size_t token, size_t first, size_t rows,
+                       size_t row, size_t begin, size_t end) {
+  const int wide = kind == bfloat16_dot_kind ? bfloat16_dot_kind : float32_kind;
+  const size_t step = step_of(kind), whole = (end - begin) / step * step;
+  for (size_t r = 0; r < rows; r += TILE_ROWS) {
+    tile t;
+    UNROLL for (int i = 0; i < tokens; i++) {
+      t.activations[i] = activation_row(p, kind, first + token + (size_t)i) + begin * activation_size(kind);
+    }
+    UNROLL for (int j = 0; j < TILE_ROWS; j++) t.weights[j] = (const char *)f->weights[r + (size_t)j];
+    if (begin == 0) {
+      clear_sums(&t, tokens, TILE_ROWS);
+    } else {
+      UNROLL for (int i = 0; i < tokens; i++) {
+        UNROLL for (int j = 0; j < TILE_ROWS; j++) t.sums[i][j] = f->sums[token + (size_t)i][r + (size_t)j];
+      }
+    }
+    add_terms(&t, wide, tokens, TILE_ROWS, 0, 0, whole);
+    add_tail(&t, wide, tokens, TILE_ROWS, whole, end - begin);
+    if (end == p->width) {
+      finish(&t, p, tokens, TILE_ROWS, first + token, row + r, rows - r);
+    } else {
+      UNROLL for (int i = 0; i < tokens; i++) {
+        UNROLL for (int j = 0; j < TILE_ROWS; j++) f->sums[token + (size_t)i][r + (size_t)j] = t.sums[i][j];
+      }
+    }
+  }
+}
+
+INLINE void multiply_panel(panel *f, const ck_product *p, int kind, size_t first, size_t count, size_t row) {
+  const size_t rows = p->row_end - row < PANEL_ROWS ? p->row_end - row : PANEL_ROWS;
+  const size_t groups = (count + TILE_TOKENS - 1) / TILE_TOKENS, block = PANEL_STEPS * step_of(kind);
+  for (size_t begin = 0; begin < p->width; begin += block) {
+    const size_t end = begin + block < p->width ? begin + block : p->width;
+    fill_panel(f, p, kind, row, rows, begin, end);
+    size_t token = 0;
+    for (size_t group = 0; group < groups; group++) {
+      const size_t tokens = group_size(count, groups, group);
+      switch (tokens) {
+      case 1: panel_tile(f, p, kind, 1, token, first, rows, row, begin, end); break;
+      case 2: panel_tile(f, p, kind, 2, token, first, rows, row, begin, end); break;
+      case 3: panel_tile(f, p, kind, 3, token, first, rows, row, begin, end); break;
+#if TILE_TOKENS == 6
+      case 4: panel_tile(f, p, kind, 4, token, first, rows, row, begin, end); break;
+      case 5: panel_tile(f, p, kind, 5, token, first, rows, row, begin, end); break;
+      case 6: panel_tile(f, p, kind, 6, token, first, rows, row, begin, end); break;
+#endif
+      }
+      token += tokens;
+    }
+  }
+}
+
+INLINE void multiply(const ck_product *p, int kind) {
+  // From here on a panel is worth its copy, the sooner where it also saves widening.
+  const size_t wide_tokens = TILE_TOKENS * (kind == float16_kind || kind == bfloat16_kind ? 4 : 12);
+  if (p->token_count < wide_tokens || p->width == 0) return stream(p, kind);
+  panel f;
+  const size_t blocks = (p->token_count + BLOCK_TOKENS - 1) / BLOCK_TOKENS;
+  size_t first = 0;
+  for (size_t b = 0; b < blocks; b++) {
+    const size_t count = group_size(p->token_count, blocks, b);
+    for (size_t row = p->row_begin; row < p->row_end; row += PANEL_ROWS) multiply_panel(&f, p, kind, first, count, row);
+    first += count;
+  }
+}
