@@ -80,7 +80,7 @@ ALWAYS_INLINE __m256i four_of(const rounded_block *x, int line) {
 ALWAYS_INLINE void dot_signed(const uint8_t *lines, const rounded_block *x, const int tokens, ints16 (*dots)[2]) {
   const __m256i ones = _mm256_set1_epi16(1);
   for (int t = 0; t < tokens; t++) dots[t][0] = (ints16){{_mm256_setzero_si256(), _mm256_setzero_si256()}};
-#pragma unroll
+#pragma clang loop unroll(disable)
   for (int line = 0; line < block_lines; line++) {
     for (int half = 0; half < 2; half++) {
       const __m256i codes = codes_of_line(ck_block_q8_0, lines, line, half);
@@ -93,41 +93,60 @@ ALWAYS_INLINE void dot_signed(const uint8_t *lines, const rounded_block *x, cons
   }
 }
 
-/// The lines that are summed in 16 bits before they are widened: 8 lines of codes to 15, 4 to 31 or 2 to 63 stay below
-/// 2^15. A nibble's two lines follow each other.
-ALWAYS_INLINE void dot_unsigned(
-    ck_block_type type, const uint8_t *lines, const rounded_block *x, const int tokens, ints16 (*dots)[2]) {
-  const __m256i ones = _mm256_set1_epi16(1);
-  const int at_once = type == ck_block_q6_K ? 2 : type == ck_block_q5_K ? 4 : 8;
-  for (int t = 0; t < tokens; t++) {
-    for (int part = 0; part < 1 + (type == ck_block_q6_K); part++) {
-      const int32_t start = type == ck_block_q4_0   ? x[t].start_8
-                            : type == ck_block_q6_K ? x[t].start_32_halves[part]
-                                                    : 0;
-      const __m256i starts = _mm256_set1_epi32(start);
-      // Every lane holds a whole sum, so each starts with the whole correction.
-      dots[t][part] = (ints16){{starts, starts}};
+/// Adds a line's products to sums of 16 bits.
+ALWAYS_INLINE void add_pairs(
+    ck_block_type type, const uint8_t *lines, int line, int code_line, const rounded_block *x, const int tokens,
+    __m256i pairs[group_tokens][2]) {
+  for (int half = 0; half < 2; half++) {
+    const __m256i codes = codes_of_line(type, lines, code_line, half);
+    for (int t = 0; t < tokens; t++) {
+      pairs[t][half] = _mm256_add_epi16(pairs[t][half], _mm256_maddubs_epi16(codes, four_of(x + t, line)));
     }
   }
-#pragma unroll
-  for (int first = 0; first < block_lines; first += at_once) {
-    __m256i pairs[group_tokens][2];
-    for (int t = 0; t < tokens; t++) pairs[t][0] = pairs[t][1] = _mm256_setzero_si256();
-#pragma unroll
-    for (int index = first; index < first + at_once; index++) {
-      const int line = type == ck_block_q6_K ? index : index / 2 + index % 2 * 4;
-      for (int half = 0; half < 2; half++) {
-        const __m256i codes = codes_of_line(type, lines, line, half);
-        for (int t = 0; t < tokens; t++) {
-          pairs[t][half] = _mm256_add_epi16(pairs[t][half], _mm256_maddubs_epi16(codes, four_of(x + t, line)));
-        }
-      }
+}
+
+/// Widens sums of 16 bits and adds them up.
+ALWAYS_INLINE void widen_pairs(__m256i pairs[group_tokens][2], const int tokens, int part, ints16 (*dots)[2]) {
+  const __m256i ones = _mm256_set1_epi16(1);
+  for (int t = 0; t < tokens; t++) {
+    for (int half = 0; half < 2; half++) {
+      dots[t][part].half[half] = _mm256_add_epi32(dots[t][part].half[half], _mm256_madd_epi16(pairs[t][half], ones));
+      pairs[t][half] = _mm256_setzero_si256();
     }
-    for (int t = 0; t < tokens; t++) {
-      ints16 *sum = &dots[t][type == ck_block_q6_K ? first / 4 : 0];
-      for (int half = 0; half < 2; half++) {
-        sum->half[half] = _mm256_add_epi32(sum->half[half], _mm256_madd_epi16(pairs[t][half], ones));
-      }
+  }
+}
+
+/// Every lane holds a whole sum, so each starts with the whole correction for the codes' offset.
+ALWAYS_INLINE ints16 start_of(ck_block_type type, const rounded_block *x, int part) {
+  const int32_t start = type == ck_block_q4_0 ? x->start_8 : type == ck_block_q6_K ? x->start_32_halves[part] : 0;
+  return (ints16){{_mm256_set1_epi32(start), _mm256_set1_epi32(start)}};
+}
+
+/// 8 lines of codes to 15 can be summed in 16 bits, 4 to 31 or 2 to 63.
+ALWAYS_INLINE void dot_unsigned(
+    ck_block_type type, const uint8_t *lines, const rounded_block *x, const int tokens, ints16 (*dots)[2]) {
+  __m256i pairs[group_tokens][2];
+  for (int t = 0; t < tokens; t++) {
+    pairs[t][0] = pairs[t][1] = _mm256_setzero_si256();
+    for (int part = 0; part < 1 + (type == ck_block_q6_K); part++) dots[t][part] = start_of(type, x + t, part);
+  }
+  if (type == ck_block_q4_0 || type == ck_block_q4_K) {
+    // Unrolled, this runs out of registers.
+#pragma clang loop unroll(disable)
+    for (int line = 0; line < 4; line++) {
+      add_pairs(type, lines + line * line_bytes, line, 0, x, tokens, pairs);
+      add_pairs(type, lines + line * line_bytes, line + 4, 4, x, tokens, pairs);
+    }
+    widen_pairs(pairs, tokens, 0, dots);
+    return;
+  }
+#pragma unroll
+  for (int index = 0; index < block_lines; index++) {
+    // A nibble's two lines follow each other, or (Q6_K) the lines of a half of the block.
+    const int line = type == ck_block_q6_K ? index : index / 2 + index % 2 * 4;
+    add_pairs(type, lines, line, line, x, tokens, pairs);
+    if (type == ck_block_q6_K ? index % 2 == 1 : index % 4 == 3) {
+      widen_pairs(pairs, tokens, type == ck_block_q6_K ? index / 4 : 0, dots);
     }
   }
 }
@@ -186,6 +205,8 @@ ALWAYS_INLINE void exact_block(
 #include "packed_kernels.h"
 
 const ck_packed_kernels ck_packed_kernels_avx2 = PACKED_LEVEL_TABLE(ck_level_avx2);
+/// Vectors of 64 bytes without dot products of bytes would need the same work around them.
+const ck_packed_kernels ck_packed_kernels_avx512 = PACKED_LEVEL_TABLE(ck_level_avx512);
 
 #pragma clang attribute pop
 #endif

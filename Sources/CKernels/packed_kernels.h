@@ -53,6 +53,7 @@ ALWAYS_INLINE void fast_record(
     d[p] = scales16(record + (size_t)p * panel_bytes);
     if (has_minima(type)) dmin[p] = scales16(record + (size_t)p * panel_bytes + 32);
   }
+#pragma clang loop unroll(disable)
   for (size_t block = 0; block < record_blocks(type); block++, x += tokens) {
     ints16 dots[TILE_PANELS][group_tokens][2];
     dot_block(type, record + record_header_bytes(type) + block * block_code_bytes(type), panel_bytes, panels, x, tokens, dots);
@@ -80,6 +81,7 @@ ALWAYS_INLINE void exact_record(
   floats16 d = zero16(), dmin = zero16();
   if (!has_records_of_two(type)) d = scales16(record);
   if (has_minima(type)) dmin = scales16(record + 32);
+#pragma clang loop unroll(disable)
   for (size_t block = 0; block < record_blocks(type); block++, x += tokens) {
     const uint8_t *lines = record + record_header_bytes(type) + block * block_code_bytes(type);
     for (int half = 0; half < 1 + has_halves(type); half++) {

@@ -117,10 +117,13 @@ public struct Checkpoint: Sendable {
 }
 
 extension Checkpoint.Place {
-  /// A tensor of a safetensors file.
-  init(file: Int, type: StoredType, shape: [Int], byteOffset: Int, elementCount: Int) {
+  /// A tensor of a safetensors file or of a PyTorch archive.
+  init(
+    file: Int, type: StoredType, shape: [Int], byteOffset: Int, elementCount: Int,
+    strides: [Int]? = nil
+  ) {
     self.init(
       file: file, typeName: type.rawValue, elementType: type.elementType, shape: shape,
-      byteOffset: byteOffset, elementCount: elementCount)
+      byteOffset: byteOffset, elementCount: elementCount, strides: strides)
   }
 }

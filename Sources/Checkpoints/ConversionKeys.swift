@@ -93,7 +93,7 @@ struct ConversionKeys {
       (prefix + "model", .text("llama")), (prefix + "pre", .text("default")),
       (prefix + "tokens", .strings(pieces.map(\.text))),
       (prefix + "scores", .floats(pieces.map(\.score))),
-      (prefix + "token_type", .integers(pieces.map { Int32($0.kind.rawValue) })),
+      (prefix + "token_type", .integers(kinds(of: pieces).map { Int32($0.rawValue) })),
     ]
     let identifiers = [
       ("bos", vocabulary.beginningOfSequence), ("eos", vocabulary.endOfSequence),
@@ -113,6 +113,25 @@ struct ConversionKeys {
         (prefix + "precompiled_charsmap", .array(.uint8, bytes: vocabulary.characterMap)))
     }
     return keys
+  }
+
+  /// The kinds of the pieces as llama.cpp is to see them.
+  ///
+  /// It puts a space after every user-defined piece, which SentencePiece does not. A piece of one character that no
+  /// other piece holds means the same as an ordinary one, so it is written as such.
+  private func kinds(of pieces: [PieceVocabulary.Piece]) -> [PieceVocabulary.Kind] {
+    let isNormalized = vocabulary.removesExtraWhitespace || !vocabulary.characterMap.isEmpty
+    let scalars = pieces.map { String(decoding: $0.text, as: UTF8.self).unicodeScalars }
+    var joined: Set<Unicode.Scalar> = []
+    for (piece, text) in zip(pieces, scalars) where text.count > 1 {
+      if piece.kind == .normal || piece.kind == .userDefined { joined.formUnion(text) }
+    }
+    return zip(pieces, scalars).map { piece, text in
+      guard piece.kind == .userDefined, !isNormalized, text.count == 1, let only = text.first,
+        !joined.contains(only)
+      else { return piece.kind }
+      return .normal
+    }
   }
 
   private func sampling() -> [(key: String, value: GGUFValue)] {

@@ -36,7 +36,7 @@ enum PickleOpcode: UInt8 {
   case stop = 0x2E  // .
 }
 
-/// The names that a pickle of tensors may mention. Nothing is looked up by name: each is a case.
+/// The names that a pickle of tensors may mention; nothing is looked up by name, each is a case.
 enum PickleName: Equatable {
   case orderedDictionary
   case rebuildTensor

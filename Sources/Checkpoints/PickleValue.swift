@@ -1,5 +1,7 @@
-/// What a pickle's instructions work on. Objects are numbers of the machine's own tables, so that nothing that a
-/// pickle nests or ties in a circle is ever walked or released in depth.
+/// What a pickle's instructions work on.
+///
+/// Objects are numbers of the machine's own tables, so that nothing that a pickle nests or ties in a circle is ever
+/// walked or released in depth.
 enum PickleValue {
   case none
   case boolean

@@ -12,7 +12,7 @@ struct ArchiveEntry {
   private static let nameLimit = 1024
   private static let centralLength = 46
   private static let localLength = 30
-  /// Sizes follow the content; names are UTF-8. Nothing else may be set: not encryption, patches, or masked headers.
+  /// Sizes follow the content, and names are UTF-8; encryption, patches and masked headers are not allowed.
   private static let allowedFlags: UInt16 = 0x0008 | 0x0800
 
   /// Reads the whole directory and the header of each entry.

@@ -11,6 +11,7 @@ extension Tensor {
   ///   - strides: How far apart the elements of each axis lie, in elements.
   ///   - storage: Where the elements are.
   ///   - byteOffset: Where the first element starts, in bytes.
+  /// - Returns: The tensor.
   static func gathered(
     _ elementType: ElementType, shape: [Int], strides: [Int], from storage: ByteStorage,
     at byteOffset: Int

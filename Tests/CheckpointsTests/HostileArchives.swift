@@ -1,7 +1,7 @@
 /// The cases PK60–PK79 of the hostile corpus: zip archives that readers disagree on.
 enum HostileArchives {
   private typealias Seed = PyTorchSeed
-  static let all = flags + headers + members + ends + formats
+  static let all: [HostileCase] = [flags, headers, names, members, ends, formats].flatMap { $0 }
 
   private static let pickle = "archive/data.pkl"
   private static let storage = "archive/data/0"
@@ -19,6 +19,13 @@ enum HostileArchives {
     var archive = Seed.archive()
     change(&archive)
     return HostileCase(number, verdict, archive.bytes)
+  }
+
+  /// Archives with one more entry.
+  private static func named(_ list: [(String, String)]) -> [HostileCase] {
+    list.map { number, name in
+      HostileCase(number, .refused, Seed.archive(extra: [ZipEntry(name, [0x2E])]).bytes)
+    }
   }
 
   private static let flags: [HostileCase] = [
@@ -52,11 +59,11 @@ enum HostileArchives {
     changed("PK72 size 2^63") {
       $0.declaredSize = .max
       $0.centralExtra =
-        [1, 0, 16, 0] + Seed.little(1 << 63 as UInt64) + Seed.little(1 << 63 as UInt64)
+        join([1, 0, 16, 0], Seed.little(1 << 63 as UInt64), Seed.little(1 << 63 as UInt64))
     },
     changed("PK72 start 2^64-1") {
       $0.declaredStart = .max
-      $0.centralExtra = [1, 0, 8, 0] + Seed.little(UInt64.max)
+      $0.centralExtra = join([1, 0, 8, 0], Seed.little(UInt64.max))
     },
     changed("wide size without a wide field") { $0.declaredSize = .max },
     changed("wide field cut short") {
@@ -65,34 +72,33 @@ enum HostileArchives {
     },
     changed("wide sizes that fit", .accepted) {
       $0.declaredSize = .max
-      $0.centralExtra = [1, 0, 16, 0] + Seed.little(8 as UInt64) + Seed.little(8 as UInt64)
+      $0.centralExtra = join([1, 0, 16, 0], Seed.little(8 as UInt64), Seed.little(8 as UInt64))
     },
   ]
 
-  private static let members: [HostileCase] =
-    [
-      ("PK68 data.pkl twice", pickle), ("PK69 a/../data.pkl", "archive/../archive/data.pkl"),
-      ("absolute", "/data.pkl"), ("backslash", "archive\\data.pkl"), ("NUL", "archive/data.pkl\0"),
-      ("escape", "archive/\u{1B}[2J"), ("another folder", "other/data/1"),
-      ("no folder", "data.pkl"),
-      ("empty name", ""), ("a folder", "archive/"), ("deeper", "archive/data/0/1"),
-      ("no digits", "archive/data/x"), ("twenty digits", "archive/data/00000000000000000000"),
-      ("other digits", "archive/data/\u{664}"), ("PK78 TorchScript", "archive/code/main.py"),
-      ("PK78 constants", "archive/constants.pkl"), ("unknown", "archive/extra/notes"),
-    ].map { number, name in
-      HostileCase(number, .refused, Seed.archive(extra: [ZipEntry(name, [0x2E])]).bytes)
-    } + [
-      HostileCase(
-        "what torch notes for itself", .accepted,
-        Seed.archive(extra: [
-          ZipEntry("archive/.format_version", [0x31]),
-          ZipEntry("archive/.storage_alignment", [0x36, 0x34]),
-          ZipEntry("archive/.data/serialization_id", [0x31]), ZipEntry("archive/data/17", []),
-        ]).bytes),
-      changed("PK79 byteorder big", entry: "archive/byteorder") { $0.content = Array("big".utf8) },
-      changed("byteorder with a line feed", entry: "archive/byteorder") { $0.content += [0x0A] },
-      changed("no pickle", entry: pickle) { $0.name = "archive/data/9" },
-    ]
+  private static let names: [HostileCase] = named([
+    ("PK68 data.pkl twice", pickle), ("PK69 a/../data.pkl", "archive/../archive/data.pkl"),
+    ("absolute", "/data.pkl"), ("backslash", "archive\\data.pkl"), ("NUL", "archive/data.pkl\0"),
+    ("escape", "archive/\u{1B}[2J"), ("another folder", "other/data/1"),
+    ("no folder", "data.pkl"),
+    ("empty name", ""), ("a folder", "archive/"), ("deeper", "archive/data/0/1"),
+    ("no digits", "archive/data/x"), ("twenty digits", "archive/data/00000000000000000000"),
+    ("other digits", "archive/data/\u{664}"), ("PK78 TorchScript", "archive/code/main.py"),
+    ("PK78 constants", "archive/constants.pkl"), ("unknown", "archive/extra/notes"),
+  ])
+
+  private static let members: [HostileCase] = [
+    HostileCase(
+      "what torch notes for itself", .accepted,
+      Seed.archive(extra: [
+        ZipEntry("archive/.format_version", [0x31]),
+        ZipEntry("archive/.storage_alignment", [0x36, 0x34]),
+        ZipEntry("archive/.data/serialization_id", [0x31]), ZipEntry("archive/data/17", []),
+      ]).bytes),
+    changed("PK79 byteorder big", entry: "archive/byteorder") { $0.content = Array("big".utf8) },
+    changed("byteorder with a line feed", entry: "archive/byteorder") { $0.content += [0x0A] },
+    changed("no pickle", entry: pickle) { $0.name = "archive/data/9" },
+  ]
 
   private static let ends: [HostileCase] = [
     whole("PK70 comment") { $0.comment = [0x41] },
@@ -117,20 +123,22 @@ enum HostileArchives {
       $0.isWide = true
       $0.wideCount = 5
     },
-    HostileCase("a trailing byte", .refused, Seed.archive().bytes + [0]),
-    HostileCase("two archives", .refused, Seed.archive().bytes + Seed.archive().bytes),
+    HostileCase("a trailing byte", .refused, join(Seed.archive().bytes, [0])),
+    HostileCase("two archives", .refused, join(Seed.archive().bytes, Seed.archive().bytes)),
   ]
 
   private static let formats: [HostileCase] = [
     HostileCase("empty", .refused, []),
-    HostileCase("PK75 7z", .refused, [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C] + Seed.archive().bytes),
+    HostileCase(
+      "PK75 7z", .refused, join([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], Seed.archive().bytes)),
     HostileCase("PK76 a pickle alone", .refused, Seed.pickle()),
     HostileCase(
       "PK77 tar", .refused,
-      Array("pickle".utf8) + [UInt8](repeating: 0, count: 251) + Array("ustar\0".utf8)
-        + [UInt8](repeating: 0, count: 512)),
+      join(
+        Array("pickle".utf8), [UInt8](repeating: 0, count: 251), Array("ustar\0".utf8),
+        [UInt8](repeating: 0, count: 512))),
     HostileCase("safetensors", .refused, SafetensorsSeed.file(SafetensorsSeed.header)),
-    HostileCase("GGUF", .refused, Array("GGUF".utf8) + [3, 0, 0, 0]),
+    HostileCase("GGUF", .refused, join(Array("GGUF".utf8), [3, 0, 0, 0])),
     HostileCase("Git LFS", .refused, Array("version https://git-lfs.github.com/spec/v1\n".utf8)),
     HostileCase("HTML", .refused, Array("<!DOCTYPE html>".utf8)),
     HostileCase("an empty archive", .refused, ZipArchive(entries: []).bytes),

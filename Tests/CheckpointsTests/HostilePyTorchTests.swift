@@ -7,7 +7,7 @@ struct HostilePyTorchTests {
 
   @Test(
     "are refused or accepted as listed",
-    arguments: HostilePickles.all + HostileTensors.all + HostileArchives.all)
+    arguments: [HostilePickles.all, HostileTensors.all, HostileArchives.all].flatMap { $0 })
   func verdicts(_ hostile: HostileCase) {
     do throws(CheckpointError) {
       let checkpoint = try PyTorchTests.open(hostile.bytes)

@@ -4,8 +4,13 @@ enum HostileTensors {
   static let all = storages + views + arguments
 
   private static func tensor(
-    _ number: String, _ verdict: Verdict = .refused, _ tensor: [UInt8],
-    data: [UInt8] = Seed.data
+    _ number: String, _ tensor: [UInt8], data: [UInt8] = Seed.data
+  ) -> HostileCase {
+    self.tensor(number, .refused, tensor, data: data)
+  }
+
+  private static func tensor(
+    _ number: String, _ verdict: Verdict, _ tensor: [UInt8], data: [UInt8] = Seed.data
   ) -> HostileCase {
     HostileCase(
       number, verdict, Seed.archive(pickle: Seed.pickle(tensor: tensor), data: data).bytes)
@@ -27,34 +32,39 @@ enum HostileTensors {
       Seed.tensor(storage: Seed.storage(type: Seed.name("torch", "DoubleStorage")))),
     tensor(
       "count of a float",
-      Seed.tensor(storage: Seed.storage(count: [0x47] + [UInt8](repeating: 0, count: 8)))),
+      Seed.tensor(storage: Seed.storage(count: join([0x47], [UInt8](repeating: 0, count: 8))))),
     tensor("count of a truth value", Seed.tensor(storage: Seed.storage(count: [0x88]))),
     tensor(
       "the type is a text", Seed.tensor(storage: Seed.storage(type: Seed.text("FloatStorage")))),
     tensor(
       "the type is a function",
       Seed.tensor(storage: Seed.storage(type: Seed.name("collections", "OrderedDict")))),
-    tensor("no tuple", Seed.tensor(storage: Seed.text("storage") + [0x51])),
+    tensor("no tuple", Seed.tensor(storage: join(Seed.text("storage"), [0x51]))),
     tensor(
       "a tuple of four",
       Seed.tensor(
-        storage: Seed.tuple([
-          Seed.text("storage"), Seed.text("0"), Seed.text("cpu"), Seed.integer(2),
-        ]) + [0x51])),
+        storage: join(
+          Seed.tuple([
+            Seed.text("storage"), Seed.text("0"), Seed.text("cpu"), Seed.integer(2),
+          ]), [0x51]))),
     tensor(
       "another word than storage",
       Seed.tensor(
-        storage: Seed.tuple([
-          Seed.text("module"), Seed.name("torch", "FloatStorage"), Seed.text("0"), Seed.text("cpu"),
-          Seed.integer(2),
-        ]) + [0x51])),
+        storage: join(
+          Seed.tuple([
+            Seed.text("module"), Seed.name("torch", "FloatStorage"), Seed.text("0"),
+            Seed.text("cpu"),
+            Seed.integer(2),
+          ]), [0x51]))),
     tensor(
       "one storage as two types",
-      Seed.tensor() + [0x73] + Seed.text("v")
-        + Seed.tensor(
+      join(
+        Seed.tensor(), [0x73], Seed.text("v"),
+        Seed.tensor(
           storage: Seed.storage(type: Seed.name("torch", "HalfStorage"), count: Seed.integer(4)),
-          sizes: [Seed.integer(4)])),
-    tensor("PK55 tied tensors", .accepted, Seed.tensor() + [0x73] + Seed.text("v") + Seed.tensor()),
+          sizes: [Seed.integer(4)]))),
+    tensor(
+      "PK55 tied tensors", .accepted, join(Seed.tensor(), [0x73], Seed.text("v"), Seed.tensor())),
     tensor(
       "PK58 BF16", .accepted,
       Seed.tensor(
@@ -108,24 +118,25 @@ enum HostileTensors {
     tensor("PK56 requires_grad", .accepted, Seed.tensor(gradient: [0x88])),
     tensor("requires_grad 1", Seed.tensor(gradient: [0x4B, 1])),
     tensor("hooks None", Seed.tensor(hooks: [0x4E])),
-    tensor("a hook", Seed.tensor(hooks: Seed.hooks + Seed.text("a") + [0x4E, 0x73])),
+    tensor("a hook", Seed.tensor(hooks: join(Seed.hooks, Seed.text("a"), [0x4E, 0x73]))),
     tensor("attributes None", .accepted, Seed.tensor(more: [0x4E])),
     tensor("no attributes", .accepted, Seed.tensor(more: [0x7D])),
-    tensor("negated", Seed.tensor(more: [0x7D] + Seed.text("neg") + [0x88, 0x73])),
+    tensor("negated", Seed.tensor(more: join([0x7D], Seed.text("neg"), [0x88, 0x73]))),
     tensor("eight arguments", Seed.tensor(more: [0x4E, 0x4E])),
     tensor("a text for a storage", Seed.tensor(storage: Seed.text("0"))),
     tensor("sizes as a list", Seed.tensor(sizes: [[0x5D]])),
     tensor(
       "parameter", .accepted,
-      Seed.name("torch._utils", "_rebuild_parameter") + [0x28] + Seed.tensor() + [0x88] + Seed.hooks
-        + [0x74, 0x52]),
+      join(
+        Seed.name("torch._utils", "_rebuild_parameter"), [0x28], Seed.tensor(), [0x88], Seed.hooks,
+        [0x74, 0x52])),
     tensor(
       "parameter of a text",
-      Seed.name("torch._utils", "_rebuild_parameter") + [0x28] + Seed.text("w") + [0x88]
-        + Seed.hooks
-        + [0x74, 0x52]),
+      join(
+        Seed.name("torch._utils", "_rebuild_parameter"), [0x28], Seed.text("w"), [0x88], Seed.hooks,
+        [0x74, 0x52])),
     tensor(
       "parameter of two arguments",
-      Seed.name("torch._utils", "_rebuild_parameter") + Seed.tensor() + [0x88, 0x86, 0x52]),
+      join(Seed.name("torch._utils", "_rebuild_parameter"), Seed.tensor(), [0x88, 0x86, 0x52])),
   ]
 }

@@ -17,7 +17,7 @@ enum PyTorchSeed {
   static func pickle(
     tensor: [UInt8] = tensor(), before: [UInt8] = [0x80, 2], after: [UInt8] = [0x2E]
   ) -> [UInt8] {
-    before + [0x7D] + text("w") + tensor + [0x73] + after
+    join(before, [0x7D], text("w"), tensor, [0x73], after)
   }
 
   /// The instructions that leave a tensor.
@@ -26,34 +26,35 @@ enum PyTorchSeed {
     strides: [[UInt8]] = [integer(1)], gradient: [UInt8] = [0x89], hooks: [UInt8] = hooks,
     more: [UInt8] = []
   ) -> [UInt8] {
-    name("torch._utils", "_rebuild_tensor_v2") + [0x28] + storage + offset + tuple(sizes)
-      + tuple(strides) + gradient + hooks + more + [0x74, 0x52]
+    join(
+      name("torch._utils", "_rebuild_tensor_v2"), [0x28], storage, offset, tuple(sizes),
+      tuple(strides), gradient, hooks, more, [0x74, 0x52])
   }
 
   /// The instructions that leave a storage.
   static func storage(
     type: [UInt8] = name("torch", "FloatStorage"), key: String = "0", count: [UInt8] = integer(2)
   ) -> [UInt8] {
-    [0x28] + text("storage") + type + text(key) + text("cpu") + count + [0x74, 0x51]
+    join([0x28], text("storage"), type, text(key), text("cpu"), count, [0x74, 0x51])
   }
 
-  static let hooks = name("collections", "OrderedDict") + [0x29, 0x52]
+  static let hooks = join(name("collections", "OrderedDict"), [0x29, 0x52])
 
   static func name(_ module: String, _ name: String) -> [UInt8] {
-    [0x63] + Array("\(module)\n\(name)\n".utf8)
+    join([0x63], Array("\(module)\n\(name)\n".utf8))
   }
 
   static func text(_ text: String) -> [UInt8] {
-    [0x58] + little(UInt32(text.utf8.count)) + Array(text.utf8)
+    join([0x58], little(UInt32(text.utf8.count)), Array(text.utf8))
   }
 
-  static func integer(_ value: Int32) -> [UInt8] { [0x4A] + little(UInt32(bitPattern: value)) }
+  static func integer(_ value: Int32) -> [UInt8] { join([0x4A], little(UInt32(bitPattern: value))) }
 
   static func long(_ value: Int) -> [UInt8] {
-    [0x8A, 8] + little(UInt64(bitPattern: Int64(value)))
+    join([0x8A, 8], little(UInt64(bitPattern: Int64(value))))
   }
 
-  static func tuple(_ items: [[UInt8]]) -> [UInt8] { [0x28] + items.flatMap { $0 } + [0x74] }
+  static func tuple(_ items: [[UInt8]]) -> [UInt8] { join([0x28], items.flatMap { $0 }, [0x74]) }
 
   static func little<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
     withUnsafeBytes(of: number.littleEndian) { Array($0) }
@@ -103,44 +104,45 @@ struct ZipArchive {
       let size = UInt32(entry.content.count)
       let known = (entry.localFlags ?? entry.flags) & 8 == 0
       let localName = Array((entry.localName ?? entry.name).utf8)
-      file += Self.little(0x0403_4B50 as UInt32) + Self.little(0 as UInt16)
+      file += join(Self.little(UInt32(0x0403_4B50)), Self.little(UInt16(0)))
       file += Self.little(entry.localFlags ?? entry.flags)
-      file += Self.little(entry.localMethod ?? entry.method) + [0, 0, 0, 0]
+      file += join(Self.little(entry.localMethod ?? entry.method), [0, 0, 0, 0])
       file += Self.little(known ? sum : 0)
       file += Self.little(entry.localSize ?? (known ? size : 0))
       file += Self.little(entry.localSize ?? (known ? size : 0))
-      file += Self.little(UInt16(localName.count)) + Self.little(5 as UInt16)
-      file += localName + [0x46, 0x42, 1, 0, 0x5A] + entry.content
+      file += join(Self.little(UInt16(localName.count)), Self.little(UInt16(5)))
+      file += join(localName, [0x46, 0x42, 1, 0, 0x5A], entry.content)
       if !known {
-        file += Self.little(0x0807_4B50 as UInt32) + Self.little(sum)
+        file += join(Self.little(UInt32(0x0807_4B50)), Self.little(sum))
         file +=
           Self.little(entry.descriptorSize ?? size) + Self.little(entry.descriptorSize ?? size)
       }
       let name = Array(entry.name.utf8)
-      directory += Self.little(0x0201_4B50 as UInt32) + [0, 0, 0, 0]
-      directory += Self.little(entry.flags) + Self.little(entry.method) + [0, 0, 0, 0]
-      directory += Self.little(sum) + Self.little(entry.declaredSize ?? size)
-      directory += Self.little(entry.declaredSize ?? size) + Self.little(UInt16(name.count))
-      directory += Self.little(UInt16(entry.centralExtra.count)) + [UInt8](repeating: 0, count: 10)
-      directory += Self.little(entry.declaredStart ?? start) + name + entry.centralExtra
+      directory += join(Self.little(UInt32(0x0201_4B50)), [0, 0, 0, 0])
+      directory += join(Self.little(entry.flags), Self.little(entry.method), [0, 0, 0, 0])
+      directory += join(Self.little(sum), Self.little(entry.declaredSize ?? size))
+      directory += join(Self.little(entry.declaredSize ?? size), Self.little(UInt16(name.count)))
+      directory += join(
+        Self.little(UInt16(entry.centralExtra.count)), [UInt8](repeating: 0, count: 10))
+      directory += join(Self.little(entry.declaredStart ?? start), name, entry.centralExtra)
     }
     let start = file.count
     file += directory
     let count = UInt64(entries.count)
     if isWide {
       let wideStart = UInt64(file.count)
-      file += Self.little(0x0606_4B50 as UInt32) + Self.little(44 as UInt64) + [30, 3, 45, 0]
-      file += Self.little(0 as UInt64) + Self.little(wideCount ?? count)
-      file += Self.little(wideCount ?? count) + Self.little(UInt64(directory.count))
+      file += join(Self.little(UInt32(0x0606_4B50)), Self.little(UInt64(44)), [30, 3, 45, 0])
+      file += join(Self.little(UInt64(0)), Self.little(wideCount ?? count))
+      file += join(Self.little(wideCount ?? count), Self.little(UInt64(directory.count)))
       file += Self.little(UInt64(start))
-      file += Self.little(0x0706_4B50 as UInt32) + Self.little(0 as UInt32)
-      file += Self.little(wideStart) + Self.little(1 as UInt32)
+      file += join(Self.little(UInt32(0x0706_4B50)), Self.little(UInt32(0)))
+      file += join(Self.little(wideStart), Self.little(UInt32(1)))
     }
-    file += Self.little(0x0605_4B50 as UInt32) + Self.little(disk) + Self.little(disk)
+    file += join(Self.little(UInt32(0x0605_4B50)), Self.little(disk), Self.little(disk))
     file += Self.little(declaredCount ?? UInt16(count))
     file += Self.little(declaredCount ?? UInt16(count))
-    file += Self.little(UInt32(directory.count)) + Self.little(directoryStart ?? UInt32(start))
-    return file + Self.little(UInt16(comment.count)) + comment
+    file += join(Self.little(UInt32(directory.count)), Self.little(directoryStart ?? UInt32(start)))
+    return join(file, Self.little(UInt16(comment.count)), comment)
   }
 
   /// The archive with one of its entries changed.
@@ -156,13 +158,16 @@ struct ZipArchive {
     PyTorchSeed.little(number)
   }
 
-  /// Bit by bit, so that it is right at sight.
   static func crc32(_ bytes: [UInt8]) -> UInt32 {
     var state: UInt32 = .max
-    for byte in bytes {
-      state ^= UInt32(byte)
-      for _ in 0..<8 { state = state >> 1 ^ (state & 1 == 1 ? 0xEDB8_8320 : 0) }
-    }
+    for byte in bytes { state = state >> 8 ^ remainders[Int((state ^ UInt32(byte)) & 0xFF)] }
     return ~state
   }
+
+  private static let remainders: [UInt32] = (0..<256).map { byte in
+    (0..<8).reduce(UInt32(byte)) { state, _ in state >> 1 ^ (state & 1 == 1 ? 0xEDB8_8320 : 0) }
+  }
 }
+
+/// Bytes one after another; the compiler takes long sums of array literals for a riddle.
+func join(_ parts: [UInt8]...) -> [UInt8] { parts.flatMap { $0 } }

@@ -36,20 +36,24 @@ struct PyTorchTests {
 
   private static let counted = (0..<24).map(Float.init)
 
+  private static let expectations: [(String, [Int], [Float])] = [
+    ("weight", [2, 3], Array(counted[0..<6])), ("tied", [2, 3], Array(counted[0..<6])),
+    ("parameter", [4], Array(counted[0..<4])), ("half", [3, 2], Array(counted[0..<6])),
+    ("bfloat16", [3, 2], Array(counted[0..<6])), ("view", [2, 3], Array(counted[5..<11])),
+    ("transposed", [3, 2], [0, 3, 1, 4, 2, 5]),
+    ("columns", [4, 2], [1, 3, 7, 9, 13, 15, 19, 21]),
+    ("cube", [4, 2, 3], cube),
+    ("scalar", [], [7]), ("empty", [0, 3], []),
+  ]
+
+  /// What `permute(2, 0, 1)` makes of 0 to 23 in the shape 2 by 3 by 4.
+  private static let cube: [Float] = (0..<4).flatMap { column in
+    (0..<6).map { row in Float(4 * row + column) }
+  }
+
   @Test(
     "read as torch.save wrote them",
-    arguments: [
-      ("weight", [2, 3], Array(counted[0..<6])), ("tied", [2, 3], Array(counted[0..<6])),
-      ("parameter", [4], Array(counted[0..<4])), ("half", [3, 2], Array(counted[0..<6])),
-      ("bfloat16", [3, 2], Array(counted[0..<6])), ("view", [2, 3], Array(counted[5..<11])),
-      ("transposed", [3, 2], [0, 3, 1, 4, 2, 5]),
-      ("columns", [4, 2], [1, 3, 7, 9, 13, 15, 19, 21]),
-      (
-        "cube", [4, 2, 3],
-        (0..<24).map { Float($0 % 3 * 4 + $0 / 3 % 2 * 12 + $0 / 6) }
-      ),
-      ("scalar", [], [7]), ("empty", [0, 3], []),
-    ])
+    arguments: expectations)
   func values(_ name: String, _ shape: [Int], _ expected: [Float]) throws {
     let checkpoint = try Self.open(Self.fixture("tensors.bin"))
     #expect(checkpoint.warnings.isEmpty)
@@ -70,8 +74,9 @@ struct PyTorchTests {
 
   @Test("of the old layout are named as such")
   func legacy() throws {
+    let bytes = try Self.fixture("legacy.bin")
     do throws(CheckpointError) {
-      _ = try Self.open(Self.fixture("legacy.bin"))
+      _ = try Self.open(bytes)
       Issue.record("was accepted")
     } catch {
       guard case .pyTorch(_, .foreign(.pickle)) = error else {
@@ -107,7 +112,7 @@ struct PyTorchTests {
     let folder = TemporaryFolder()
     folder.write(SafetensorsSeed.configuration, "config.json")
     folder.write(Seed.archive().bytes, "a.bin")
-    let other = [0x80, 2, 0x7D] + Seed.text("v") + Seed.tensor() + [0x73, 0x2E]
+    let other = join([0x80, 2, 0x7D], Seed.text("v"), Seed.tensor(), [0x73, 0x2E])
     folder.write(Seed.archive(pickle: other).bytes, "b.bin")
     folder.write(Seed.archive().bytes, "c.bin")
     folder.write(
