@@ -35,7 +35,7 @@ let package = Package(
 
     // The core.
     .target(name: "Transformer", dependencies: ["Checkpoints", "Tensors"]),
-    .target(name: "Checkpoints", dependencies: ["Tensors", "StrictJSON"]),
+    .target(name: "Checkpoints", dependencies: ["Tensors", "Tokenization", "StrictJSON"]),
     .target(name: "Tokenization", dependencies: ["CSentencePiece", "StrictJSON"]),
     .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
     .target(name: "CKernels"),
@@ -66,7 +66,7 @@ let package = Package(
       dependencies: ["Transformer", "Checkpoints", "Tensors", "StrictJSON", "TestSupport"]),
     .testTarget(
       name: "CheckpointsTests",
-      dependencies: ["Checkpoints", "Tensors", "StrictJSON", "TestSupport"]),
+      dependencies: ["Checkpoints", "Tensors", "Tokenization", "StrictJSON", "TestSupport"]),
     .testTarget(
       name: "TokenizationTests", dependencies: ["Tokenization", "StrictJSON", "TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),

@@ -26,10 +26,22 @@ public struct ChatConfiguration: Sendable {
   public var stopStrings: [String]
   /// Whether the oldest turns of a context that is too long are left out; where not, it is refused.
   public var trimsContext: Bool
+  /// What is worked on while nothing else is to do.
+  public var prefetching: Prefetching
   /// The model's name, shown while it loads.
   public var modelName: String
   /// How text maps to cells.
   public var widthRules: WidthRules
+
+  /// How far the edits that are one toggle away are prepared.
+  public enum Prefetching: String, Sendable, CaseIterable {
+    /// Not at all.
+    case off
+    /// Their prompts are read.
+    case prompts
+    /// They are made.
+    case edits
+  }
 
   /// A conversation and its answer.
   public struct Start: Sendable, Equatable {
@@ -51,7 +63,7 @@ public struct ChatConfiguration: Sendable {
     catalog: ObjectiveCatalog = .builtIn, objectives: [String]? = nil,
     family: PromptFamily? = nil, direction: EditDirection = .better, format: PromptFormat? = nil,
     sampling: Sampling = .greedy, maximumTokens: Int = 1024, stopStrings: [String] = [],
-    trimsContext: Bool = true,
+    trimsContext: Bool = true, prefetching: Prefetching = .prompts,
     modelName: String, widthRules: WidthRules = .standard
   ) {
     self.start = start
@@ -65,6 +77,7 @@ public struct ChatConfiguration: Sendable {
     self.maximumTokens = maximumTokens
     self.stopStrings = stopStrings
     self.trimsContext = trimsContext
+    self.prefetching = prefetching
     self.modelName = modelName
     self.widthRules = widthRules
   }

@@ -11,6 +11,7 @@ public final class ChatProgram {
   static let frameInterval = Duration.milliseconds(33)
 
   let terminal: any Terminal
+  let configuration: ChatConfiguration
   private let mailbox: Mailbox
   let engine: EngineTask
   let saveCatalog: (ObjectiveCatalog) throws -> String
@@ -39,6 +40,7 @@ public final class ChatProgram {
     elapsed: (() -> Duration)? = nil
   ) {
     self.terminal = terminal
+    self.configuration = configuration
     self.saveCatalog = saveCatalog
     self.editorCommand = editorCommand
     self.describeError = describeError

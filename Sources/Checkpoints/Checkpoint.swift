@@ -1,25 +1,36 @@
 import StrictJSON
 public import Tensors
+public import Tokenization
 
-/// A model folder in the layout of Hugging Face: validated, its weights mapped and not yet touched.
+/// A model, as a folder in the layout of Hugging Face or as a GGUF file: validated, its weights mapped and not yet
+/// touched. Tensors have Hugging Face's names in both.
 public struct Checkpoint: Sendable {
   /// One tensor of one file.
   struct Place: Sendable {
     let file: Int
-    let type: StoredType
+    /// As the format of the file names it.
+    let typeName: String
+    /// The type that we compute with, nil for others.
+    let elementType: ElementType?
     let shape: [Int]
     let byteOffset: Int
     let elementCount: Int
+    /// How far apart the elements of each axis lie, nil where they lie in order without gaps.
+    var strides: [Int]?
   }
 
-  /// The folder's path.
-  public let folder: String
-  /// What `config.json` says.
+  /// The folder's or the file's path.
+  public let path: String
+  /// What `config.json` or the keys of the GGUF file say.
   public let configuration: ModelConfiguration
-  /// What `generation_config.json` says, nil where there is none.
+  /// What `generation_config.json` or the GGUF file recommends, nil where there is nothing.
   public let generationDefaults: GenerationDefaults?
-  /// What `metaaligner.json` says, nil where there is none.
+  /// What `metaaligner.json` or our keys in the GGUF file say, nil where there is nothing.
   public let metadata: ModelMetadata?
+  /// Where the tokenizer is.
+  public let tokenizerSource: TokenizerSource
+  /// The chat template that a GGUF file carries, as it is written there.
+  public let chatTemplate: String?
   /// The paths of the weight files.
   public let files: [String]
   /// What is odd about the folder.
@@ -42,12 +53,14 @@ public struct Checkpoint: Sendable {
   public var dominantElementType: ElementType {
     var counts: [ElementType: Double] = [:]
     for place in places.values {
-      if let type = place.type.elementType {
+      if let type = place.elementType {
         counts[type, default: 0] += Double(place.elementCount)
       }
     }
     // Equal counts go to the wider type, in a fixed order.
-    let order: [ElementType] = [.float32, .bfloat16, .float16]
+    let order: [ElementType] = [
+      .float32, .bfloat16, .float16, .q8_0, .q6_K, .q5_K, .q4_K, .q4_0,
+    ]
     var best = ElementType.float32
     for type in order where counts[type, default: 0] > counts[best, default: 0] { best = type }
     return best
@@ -59,7 +72,7 @@ public struct Checkpoint: Sendable {
   /// - Returns: Whether it is there.
   public func contains(_ name: String) -> Bool { places[ByteKey(name)] != nil }
 
-  /// A tensor, in place in the mapped file.
+  /// A tensor, in place in the mapped file; one that lies there in another order is copied.
   ///
   /// - Parameters:
   ///   - name: The tensor, compared by bytes.
@@ -68,16 +81,20 @@ public struct Checkpoint: Sendable {
   /// - Throws: `CheckpointError` where it is missing, of another shape, or of a type that we do not compute with.
   public func tensor(_ name: String, shape: [Int]) throws(CheckpointError) -> Tensor {
     guard let place = places[ByteKey(name)] else {
-      throw .missingTensor(folder: folder, tensor: name)
+      throw .missingTensor(folder: path, tensor: name)
     }
     guard place.shape == shape else {
       throw .wrongShape(
         file: files[place.file], tensor: name, expected: shape, found: place.shape)
     }
-    guard let type = place.type.elementType else {
+    guard let type = place.elementType else {
       throw .uncomputableType(
-        file: files[place.file], tensor: name, found: place.type.rawValue,
-        supported: StoredType.allCases.filter { $0.elementType != nil }.map(\.rawValue))
+        file: files[place.file], tensor: name, found: place.typeName,
+        supported: ElementType.allCases.map(\.name))
+    }
+    if let strides = place.strides {
+      return .gathered(
+        type, shape: shape, strides: strides, from: storages[place.file], at: place.byteOffset)
     }
     return Tensor(
       elementType: type, shape: shape, storage: storages[place.file],
@@ -96,5 +113,17 @@ public struct Checkpoint: Sendable {
       return !(configuration.tiesEmbeddings && key == ByteKey("lm_head.weight"))
     }
     return names.isEmpty ? nil : .unexpectedTensors(names: names.sorted().map(\.text))
+  }
+}
+
+extension Checkpoint.Place {
+  /// A tensor of a safetensors file or of a PyTorch archive.
+  init(
+    file: Int, type: StoredType, shape: [Int], byteOffset: Int, elementCount: Int,
+    strides: [Int]? = nil
+  ) {
+    self.init(
+      file: file, typeName: type.rawValue, elementType: type.elementType, shape: shape,
+      byteOffset: byteOffset, elementCount: elementCount, strides: strides)
   }
 }

@@ -25,10 +25,18 @@ public enum CheckpointError: Error, Sendable, Equatable {
     file: String, key: String, expected: ExpectedValue, found: String, position: JSONPosition?)
   /// No `model.safetensors` and no `model.safetensors.index.json`.
   case noWeights(folder: String)
-  /// The weights are there, but only as PyTorch's pickled archive, which is not readable yet.
+  /// The weights are there, but only as PyTorch's pickled archive, which was not to be read.
   case pickledWeightsOnly(folder: String, file: String)
   /// The file breaks the format of safetensors.
   case safetensors(file: String, SafetensorsFault)
+  /// The file is not the PyTorch archive that we accept.
+  case pyTorch(file: String, PyTorchFault)
+  /// The file breaks the format of GGUF.
+  case gguf(file: String, GGUFFault)
+  /// A file that is not of a format that holds a model; `beginning` is its first bytes.
+  case unknownFormat(path: String, beginning: [UInt8])
+  /// One part of a model that was split into several GGUF files.
+  case splitModel(file: String, parts: Int)
   /// The index breaks its format, or disagrees with the shards.
   case index(file: String, IndexFault)
   /// The model needs a tensor that no file has.
@@ -65,6 +73,8 @@ public enum ExpectedValue: Sendable, Equatable {
   case absent
   /// The same value as another key's.
   case sameAs(String)
+  /// A power of two in a range.
+  case powerOfTwo(ClosedRange<Int>)
 }
 
 /// How a file breaks the format of safetensors.
@@ -105,8 +115,8 @@ public enum SafetensorsFault: Error, Sendable, Equatable {
 
 /// How a shard index breaks its format, or disagrees with the shards.
 public enum IndexFault: Sendable, Equatable {
-  /// A shard's name that is not a plain file name ending in `.safetensors`.
-  case unsafeShardName(String)
+  /// A shard's name that is not a plain file name with the ending of its format.
+  case unsafeShardName(String, ending: String)
   /// Two shards' names differ only in case.
   case shardNamesCollide(String, String)
   /// More shards than the budget.

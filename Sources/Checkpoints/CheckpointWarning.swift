@@ -18,4 +18,6 @@ public enum CheckpointWarning: Sendable, Equatable {
   case unexpectedTensors(names: [String])
   /// The configuration names code of its own, which is never run.
   case remoteCodeIgnored(file: String)
+  /// Bytes after the last tensor that belong to nothing.
+  case trailingBytes(file: String, bytes: Int)
 }

@@ -6,7 +6,7 @@ struct HeaderScan {
   var entries: [TensorEntry] = []
   var warnings: [CheckpointWarning] = []
   private var unusualNames: [String] = []
-  private static let reportedNames = 16
+  static let reportedNames = 16
 
   init(file: String) {
     self.file = file
@@ -167,7 +167,7 @@ struct HeaderScan {
   }
 
   /// Whether a name is empty or holds characters that act on a terminal or hide.
-  private static func isUnusual(_ name: String) -> Bool {
+  static func isUnusual(_ name: String) -> Bool {
     name.isEmpty
       || name.unicodeScalars.contains { scalar in
         if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }

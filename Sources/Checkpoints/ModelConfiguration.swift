@@ -36,6 +36,8 @@ public struct ModelConfiguration: Sendable, Equatable {
     case llama3(
       factor: Double, lowFrequencyFactor: Double, highFrequencyFactor: Double,
       originalContextLength: Int)
+    /// Each frequency divided by its own factor, `[Dh/2]`, as GGUF files have Llama 3.1's.
+    case factors([Float])
   }
 
   /// The architecture.

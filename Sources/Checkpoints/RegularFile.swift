@@ -80,7 +80,8 @@ public final class RegularFile: Sendable {
   func map() throws(CheckpointError) -> ByteStorage {
     let start = mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor, 0)
     guard let start, start != MAP_FAILED else { throw .cannotRead(path: path, code: errno) }
-    return ByteStorage(owning: UnsafeRawBufferPointer(start: start, count: byteCount)) { bytes in
+    let bytes = UnsafeRawBufferPointer(start: start, count: byteCount)
+    return ByteStorage(owning: bytes, isMappedFile: true) { bytes in
       munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
     }
   }

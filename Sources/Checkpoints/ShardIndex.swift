@@ -1,6 +1,6 @@
 import StrictJSON
 
-/// `model.safetensors.index.json`: which tensor is in which shard.
+/// `model.safetensors.index.json` or `pytorch_model.bin.index.json`: which tensor is in which shard.
 struct ShardIndex {
   static let byteLimit = 64 << 20
   static let depthLimit = 8
@@ -14,7 +14,7 @@ struct ShardIndex {
   /// What the index says the tensors take, in bytes.
   let totalSize: Double?
 
-  init(bytes: [UInt8], file: String) throws(CheckpointError) {
+  init(bytes: [UInt8], file: String, ending: String) throws(CheckpointError) {
     let values = try KeyedValues(bytes: bytes, file: file, maximumDepth: Self.depthLimit)
     guard let map = try values.object("weight_map") else {
       throw .missingKey(file: file, key: "weight_map")
@@ -36,7 +36,9 @@ struct ShardIndex {
         shardOfTensor[ByteKey(tensor)] = place
         continue
       }
-      guard Self.isSafe(shard) else { throw .index(file: file, .unsafeShardName(shard)) }
+      guard Self.isSafe(shard, ending: ending) else {
+        throw .index(file: file, .unsafeShardName(shard, ending: ending))
+      }
       if let other = folded.updateValue(shard, forKey: ByteKey(shard.lowercased())) {
         throw .index(file: file, .shardNamesCollide(other, shard))
       }
@@ -54,13 +56,13 @@ struct ShardIndex {
     totalSize = values["metadata"]?["total_size"]?.doubleValue
   }
 
-  /// Whether a shard's name is a plain one: `[A-Za-z0-9_-][A-Za-z0-9._-]{0,254}`, ending `.safetensors`.
-  static func isSafe(_ name: String) -> Bool {
+  /// Whether a shard's name is a plain one: `[A-Za-z0-9_-][A-Za-z0-9._-]{0,254}`, ending as its format does.
+  static func isSafe(_ name: String, ending: String) -> Bool {
     let bytes = Array(name.utf8)
     guard let first = bytes.first, first != UInt8(ascii: "."), bytes.count <= 255 else {
       return false
     }
-    return name.hasSuffix(".safetensors")
+    return name.hasSuffix(ending)
       && bytes.allSatisfy { byte in
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

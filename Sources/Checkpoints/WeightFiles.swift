@@ -8,32 +8,36 @@ struct WeightFiles {
   var places: [ByteKey: Checkpoint.Place] = [:]
   var warnings: [CheckpointWarning] = []
 
-  /// Opens `model.safetensors`, else the shards of `model.safetensors.index.json`.
-  mutating func add(from folder: ModelFolder) throws(CheckpointError) {
+  /// Opens `model.safetensors`, else the shards of `model.safetensors.index.json`, else PyTorch's archives.
+  mutating func add(
+    from folder: ModelFolder, allowsPickle: Bool
+  ) throws(CheckpointError) {
     if let file = try folder.file("model.safetensors") {
       _ = try add(file, index: nil)
       return
     }
     if let file = try folder.file("model.safetensors.index.json") {
       try addShards(
-        of: ShardIndex(bytes: file.readAll(limit: ShardIndex.byteLimit), file: file.path),
-        from: folder)
+        of: ShardIndex(
+          bytes: file.readAll(limit: ShardIndex.byteLimit), file: file.path,
+          ending: ".safetensors"),
+        from: folder
+      ) { weights, shard, index throws(CheckpointError) in try weights.add(shard, index: index) }
       return
     }
-    for name in ["pytorch_model.bin", "pytorch_model.bin.index.json"] {
-      if let file = try folder.file(name) {
-        throw .pickledWeightsOnly(folder: folder.path, file: file.path)
-      }
+    guard try addArchives(from: folder, allowsPickle: allowsPickle) else {
+      throw .noWeights(folder: folder.path)
     }
-    throw .noWeights(folder: folder.path)
   }
 
-  private mutating func addShards(
-    of index: ShardIndex, from folder: ModelFolder
+  /// Opens the shards of `index`, each by `addFile`, which returns the bytes of its tensors.
+  mutating func addShards(
+    of index: ShardIndex, from folder: ModelFolder,
+    addFile: (inout WeightFiles, RegularFile, String) throws(CheckpointError) -> Int
   ) throws(CheckpointError) {
     var totalBytes = 0
     for shard in index.shards {
-      let bytes = try add(folder.shard(shard), index: index.file)
+      let bytes = try addFile(&self, folder.shard(shard), index.file)
       // Each addend is at most a file's size, and there are at most 10 000 files.
       totalBytes = totalBytes.addingReportingOverflow(bytes).partialValue
     }

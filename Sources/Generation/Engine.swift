@@ -17,6 +17,18 @@ public protocol Engine: Sendable {
   /// - Parameter request: What to continue.
   /// - Returns: Its events.
   func stream(_ request: GenerationRequest) -> GenerationStream
+
+  /// Requests that may come next, to be prepared while nothing else runs; they replace those of the last call.
+  ///
+  /// - Parameters:
+  ///   - requests: What may be asked for, the likeliest first; none ends the preparation.
+  ///   - generating: Whether to write their texts as well, beyond reading their prompts.
+  func prefetch(_ requests: [GenerationRequest], generating: Bool)
+}
+
+extension Engine {
+  /// Prepares nothing: what an engine does that has nothing to gain.
+  public func prefetch(_ requests: [GenerationRequest], generating: Bool) {}
 }
 
 /// What generates, for people.
@@ -25,6 +37,8 @@ public struct EngineDescription: Sendable, Equatable {
   public var name: String
   /// How its weights are stored, such as `BF16`.
   public var elementType: String
+  /// How far activations may be rounded, `exact` or `fast`; nil where that is not known.
+  public var arithmetic: String?
   /// The most tokens of prompt and text together.
   public var contextLength: Int
   /// The folder or the address.
@@ -38,11 +52,13 @@ public struct EngineDescription: Sendable, Equatable {
 
   /// Creates a description.
   public init(
-    name: String, elementType: String, contextLength: Int, location: String,
+    name: String, elementType: String, arithmetic: String? = nil, contextLength: Int,
+    location: String,
     trainedObjectives: [String] = [], family: String? = nil, promptFormat: String? = nil
   ) {
     self.name = name
     self.elementType = elementType
+    self.arithmetic = arithmetic
     self.contextLength = contextLength
     self.location = location
     self.trainedObjectives = trainedObjectives

@@ -48,17 +48,30 @@ public struct GenerationSummary: Sendable, Equatable {
   public let decodeTime: Duration
   /// Why it ended.
   public let stopReason: StopReason
+  /// Passes through the model that this generation had a part in, those over the prompt included.
+  public let forwardPasses: Int
+  /// Prompt tokens whose keys and values were there from an earlier request.
+  public let cachedPromptTokens: Int
+  /// Tokens that were guessed and checked.
+  public let draftedTokens: Int
+  /// Guessed tokens that turned out to be right.
+  public let acceptedTokens: Int
 
   /// Creates a summary.
   public init(
     promptTokens: Int, generatedTokens: Int, timeToFirstToken: Duration?, decodeTime: Duration,
-    stopReason: StopReason
+    stopReason: StopReason, forwardPasses: Int = 0, cachedPromptTokens: Int = 0,
+    draftedTokens: Int = 0, acceptedTokens: Int = 0
   ) {
     self.promptTokens = promptTokens
     self.generatedTokens = generatedTokens
     self.timeToFirstToken = timeToFirstToken
     self.decodeTime = decodeTime
     self.stopReason = stopReason
+    self.forwardPasses = forwardPasses
+    self.cachedPromptTokens = cachedPromptTokens
+    self.draftedTokens = draftedTokens
+    self.acceptedTokens = acceptedTokens
   }
 
   /// Tokens generated a second after the first one; 0 where fewer than two were generated.

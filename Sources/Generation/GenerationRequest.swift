@@ -8,6 +8,10 @@ public struct GenerationRequest: Sendable, Equatable {
   public var maximumTokens: Int
   /// Texts that end the generation when they appear; they are not part of the result.
   public var stopStrings: [String]
+  /// Texts that the result may repeat, such as the answer that it edits: guesses are taken from them and from the prompt.
+  ///
+  /// They change how fast the text comes, never which text.
+  public var draftSources: [String]
 
   /// Creates a request.
   ///
@@ -16,13 +20,15 @@ public struct GenerationRequest: Sendable, Equatable {
   ///   - sampling: How each next token is chosen; greedy unless said otherwise.
   ///   - maximumTokens: The most tokens to generate.
   ///   - stopStrings: Texts that end the generation.
+  ///   - draftSources: Texts that the result may repeat.
   public init(
     prompt: String, sampling: Sampling = .greedy, maximumTokens: Int = 1024,
-    stopStrings: [String] = []
+    stopStrings: [String] = [], draftSources: [String] = []
   ) {
     self.prompt = prompt
     self.sampling = sampling
     self.maximumTokens = maximumTokens
     self.stopStrings = stopStrings
+    self.draftSources = draftSources
   }
 }

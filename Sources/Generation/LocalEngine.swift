@@ -12,13 +12,12 @@ public final class LocalEngine: Engine {
   /// The checkpoint's own wishes for sampling.
   public let generationDefaults: GenerationDefaults?
 
+  /// How it computes and what it may keep.
+  public let options: LocalEngineOptions
+
   let model: any LanguageModel
   let tokenizer: any Tokenizer
-  let workers: WorkerPool
-  let thread: EngineThread
-  let endOfSequence: Set<Int>
-  /// Memory that may still be taken; nil where that is not known.
-  let availableMemory: @Sendable () -> Int?
+  let scheduler: GenerationScheduler
 
   /// Loads a model folder: configuration, tokenizer, mapped weights.
   ///
@@ -27,39 +26,79 @@ public final class LocalEngine: Engine {
   ///   - threads: How many threads compute; as many as the machine has cores unless said otherwise.
   /// - Throws: `GenerationError.checkpoint`, `.tokenizer`, `.vocabularyMismatch` or `.threadRefused`.
   public convenience init(folder: String, threads: Int? = nil) throws(GenerationError) {
-    try self.init(folder: folder, threads: threads, availableMemory: AvailableMemory.bytes)
+    try self.init(path: folder, options: LocalEngineOptions(threads: threads))
   }
 
+  /// Loads a model: configuration, tokenizer, mapped weights.
+  ///
+  /// - Parameters:
+  ///   - path: A folder in the layout of Hugging Face, or a GGUF file.
+  ///   - options: How to compute and what to keep.
+  /// - Throws: `GenerationError.checkpoint`, `.tokenizer`, `.vocabularyMismatch` or `.threadRefused`.
+  public convenience init(
+    path: String, options: LocalEngineOptions = LocalEngineOptions()
+  ) throws(GenerationError) {
+    try self.init(path: path, options: options, availableMemory: AvailableMemory.bytes)
+  }
+
+  convenience init(
+    path: String, options: LocalEngineOptions, availableMemory: @escaping @Sendable () -> Int?
+  ) throws(GenerationError) {
+    let workers = WorkerPool(threadCount: options.threads ?? WorkerPool.defaultThreadCount)
+    let checkpoint: Checkpoint
+    let tokenizer: any Tokenizer
+    let model: any LanguageModel
+    do throws(CheckpointError) {
+      checkpoint = try Checkpoint.open(path, allowsPickle: options.allowsPickle)
+    } catch {
+      throw .checkpoint(error)
+    }
+    do { tokenizer = try TokenizerLoader.load(folder: path) } catch { throw .tokenizer(error) }
+    do throws(CheckpointError) {
+      model = try LanguageModelLoader.load(checkpoint, format: options.format, workers: workers)
+    } catch {
+      throw .checkpoint(error)
+    }
+    let metadata = checkpoint.metadata
+    let description = EngineDescription(
+      name: metadata?.name ?? path.lastPathComponent,
+      elementType: (options.format ?? checkpoint.dominantElementType).name,
+      arithmetic: options.arithmetic.rawValue,
+      contextLength: model.configuration.contextLength, location: path,
+      trainedObjectives: metadata?.objectives ?? [], family: metadata?.family,
+      promptFormat: metadata?.promptFormat)
+    try self.init(
+      model: model, tokenizer: tokenizer, description: description,
+      generationDefaults: checkpoint.generationDefaults, options: options, workers: workers,
+      availableMemory: availableMemory)
+  }
+
+  /// Puts a model and its tokenizer on a thread of their own.
   init(
-    folder: String, threads: Int? = nil, availableMemory: @escaping @Sendable () -> Int?
+    model: any LanguageModel, tokenizer: any Tokenizer, description: EngineDescription,
+    generationDefaults: GenerationDefaults?, options: LocalEngineOptions, workers: WorkerPool,
+    availableMemory: @escaping @Sendable () -> Int?
   ) throws(GenerationError) {
     guard let thread = EngineThread() else { throw .threadRefused }
-    self.thread = thread
-    self.availableMemory = availableMemory
-    let checkpoint: Checkpoint
-    do { checkpoint = try Checkpoint.open(folder) } catch { throw .checkpoint(error) }
-    do { tokenizer = try TokenizerLoader.load(folder: folder) } catch { throw .tokenizer(error) }
-    do { model = try LanguageModelLoader.load(checkpoint) } catch { throw .checkpoint(error) }
-    let configuration = checkpoint.configuration
+    let configuration = model.configuration
     // Tokens added in the configuration may have ids beyond the vocabulary proper.
     let added = [tokenizer.beginningOfSequence, tokenizer.endOfSequence].compactMap(\.self)
     let needed = max(tokenizer.vocabularySize, (added.max() ?? 0) + 1)
     guard needed <= configuration.vocabularySize else {
       throw .vocabularyMismatch(tokenizer: needed, model: configuration.vocabularySize)
     }
-    workers = WorkerPool(threadCount: threads ?? WorkerPool.defaultThreadCount)
+    self.description = description
+    self.generationDefaults = generationDefaults
+    self.options = options
+    self.model = model
+    self.tokenizer = tokenizer
     warnings = model.warnings
-    generationDefaults = checkpoint.generationDefaults
-    endOfSequence = Set(configuration.endOfSequence)
-      .union(checkpoint.generationDefaults?.endOfSequence ?? [])
+    let endOfSequence = Set(configuration.endOfSequence)
+      .union(generationDefaults?.endOfSequence ?? [])
       .union(tokenizer.endOfSequence.map { [$0] } ?? [])
-    let metadata = checkpoint.metadata
-    description = EngineDescription(
-      name: metadata?.name ?? folder.lastPathComponent,
-      elementType: checkpoint.dominantElementType.name,
-      contextLength: configuration.contextLength, location: folder,
-      trainedObjectives: metadata?.objectives ?? [], family: metadata?.family,
-      promptFormat: metadata?.promptFormat)
+    scheduler = GenerationScheduler(
+      thread: thread, model: model, tokenizer: tokenizer, workers: workers,
+      endOfSequence: endOfSequence, options: options, availableMemory: availableMemory)
   }
 
   /// The number of tokens of a prompt, with those that the tokenizer adds.
@@ -69,22 +108,18 @@ public final class LocalEngine: Engine {
 
   /// A generation on the engine's thread.
   public func stream(_ request: GenerationRequest) -> GenerationStream {
-    GenerationStream { [self] in LocalGeneration(engine: self, request: request) }
+    GenerationStream { [scheduler] in LocalGeneration(scheduler: scheduler, request: request) }
   }
 
-  /// Prompt tokens to read at once: about half a second's work on two cores, so that a cancellation is soon noticed.
-  ///
-  /// Depends on the model alone, since the pieces decide how sums are rounded and the same prompt must give the same text.
-  var promptChunkLength: Int {
-    let operationsPerToken = 2 * model.configuration.approximateParameterCount
-    let tokens = 200_000_000_000 / max(operationsPerToken, 1)
-    return min(max(tokens / 16 * 16, 16), 512)
+  /// Reads prompts, and writes texts, that may be asked for next, while nothing else runs.
+  public func prefetch(_ requests: [GenerationRequest], generating: Bool) {
+    scheduler.prepare(IdleWork.Wishes(requests: requests[...], generates: generating))
   }
 }
 
 extension ModelConfiguration {
   /// Weights that take part in each token's arithmetic.
-  fileprivate var approximateParameterCount: Int {
+  var approximateParameterCount: Int {
     let attention = width * headWidth * 2 * (headCount + keyValueHeadCount)
     return layerCount * (attention + 3 * width * feedForwardWidth) + vocabularySize * width
   }

@@ -21,47 +21,36 @@ struct Sampler {
     seen = sampling.repetitionPenalty == 1 ? [] : Set(prompt)
   }
 
-  /// Chooses a token and remembers it for the penalty.
+  /// Chooses a token and remembers it for the penalty; greedily and without a penalty it allocates nothing.
   ///
   /// - Parameter logits: The logits of the next token, [V].
   /// - Returns: The token's id; nil where no logit is a finite number.
-  mutating func choose(from logits: ArraySlice<Float>) -> Int? {
-    let logits = penalized(logits)
-    let token: Int?
-    switch sampling {
-    case .greedy:
-      token = best(of: logits)
-    case .random(let parameters):
-      token = draw(from: distribution(of: logits, parameters))
-    }
-    if let token, sampling.repetitionPenalty != 1 { seen.insert(token) }
+  mutating func choose(from logits: UnsafeBufferPointer<Float>) -> Int? {
+    guard sampling.repetitionPenalty != 1 else { return pick(from: logits) }
+    let token = penalized(logits).withUnsafeBufferPointer { pick(from: $0) }
+    if let token { seen.insert(token) }
     return token
   }
 
-  /// The logits with those of tokens seen before made less likely.
-  func penalized(_ logits: ArraySlice<Float>) -> ArraySlice<Float> {
-    guard sampling.repetitionPenalty != 1 else { return logits }
-    let penalty = Float(sampling.repetitionPenalty)
-    let greatest = Float.greatestFiniteMagnitude
-    var logits = logits
-    for id in seen where id < logits.count {
-      let index = logits.startIndex + id
-      let logit = logits[index]
-      guard logit.isFinite else { continue }
-      // A penalty near 0 must leave a number.
-      logits[index] = min(max(logit > 0 ? logit / penalty : logit * penalty, -greatest), greatest)
+  private mutating func pick(from logits: UnsafeBufferPointer<Float>) -> Int? {
+    switch sampling {
+    case .greedy: logits.indexOfGreatest
+    case .random(let parameters): draw(from: distribution(of: logits, parameters))
     }
-    return logits
   }
 
-  /// The id of the greatest finite logit.
-  private func best(of logits: ArraySlice<Float>) -> Int? {
-    var best: (id: Int, logit: Float)?
-    for (id, logit) in zip(0..., logits) where logit.isFinite {
-      // The lowest id wins a tie, as in argmax of the reference.
-      if logit > (best?.logit ?? -.infinity) { best = (id, logit) }
+  /// The logits with those of tokens seen before made less likely.
+  func penalized(_ logits: UnsafeBufferPointer<Float>) -> [Float] {
+    let penalty = Float(sampling.repetitionPenalty)
+    let greatest = Float.greatestFiniteMagnitude
+    var logits = Array(logits)
+    guard penalty != 1 else { return logits }
+    for id in seen where id < logits.count && logits[id].isFinite {
+      let logit = logits[id]
+      // A penalty near 0 must leave a number.
+      logits[id] = min(max(logit > 0 ? logit / penalty : logit * penalty, -greatest), greatest)
     }
-    return best?.id
+    return logits
   }
 
   private mutating func draw(from distribution: [Candidate]) -> Int? {
@@ -88,9 +77,11 @@ struct Sampler {
   ///   - logits: The logits after the penalty, [V].
   ///   - parameters: The filters.
   /// - Returns: The tokens that can be drawn.
-  func distribution(of logits: ArraySlice<Float>, _ parameters: RandomSampling) -> [Candidate] {
-    guard let best = best(of: logits) else { return [] }
-    let greatest = logits[logits.startIndex + best]
+  func distribution(
+    of logits: UnsafeBufferPointer<Float>, _ parameters: RandomSampling
+  ) -> [Candidate] {
+    guard let best = logits.indexOfGreatest else { return [] }
+    let greatest = logits[best]
     // Ties with the k-th stay, as in the reference.
     let least = parameters.topK.map { logits.largest(rank: $0) } ?? -.infinity
     var candidates: [Candidate] = []
@@ -131,40 +122,6 @@ extension [Sampler.Candidate] {
     }
     if let last { removeLast(count - last - 1) }
     normalize()
-  }
-}
-
-extension ArraySlice<Float> {
-  /// The finite element that `rank` − 1 finite ones are not less than, −∞ where there are not as many.
-  ///
-  /// A radix selection: four passes over the bytes of keys that are ordered as the numbers are.
-  fileprivate func largest(rank: Int) -> Float {
-    var keys = filter(\.isFinite).map(\.orderedKey)
-    guard rank <= keys.count else { return -.infinity }
-    var rank = rank
-    for shift in [24, 16, 8, 0] as [UInt32] {
-      var counts = [Int](repeating: 0, count: 256)
-      for key in keys { counts[Int(key >> shift & 0xFF)] += 1 }
-      var digit = 255
-      while rank > counts[digit] {
-        rank -= counts[digit]
-        digit -= 1
-      }
-      keys = keys.filter { Int($0 >> shift & 0xFF) == digit }
-    }
-    return keys.first.map(Float.init(orderedKey:)) ?? -.infinity
-  }
-}
-
-extension Float {
-  /// A number that is greater where this one is.
-  fileprivate var orderedKey: UInt32 {
-    bitPattern & 0x8000_0000 == 0 ? bitPattern | 0x8000_0000 : ~bitPattern
-  }
-
-  fileprivate init(orderedKey: UInt32) {
-    let isPositive = orderedKey & 0x8000_0000 != 0
-    self.init(bitPattern: isPositive ? orderedKey & 0x7FFF_FFFF : ~orderedKey)
   }
 }
 

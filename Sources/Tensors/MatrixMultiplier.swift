@@ -14,121 +14,95 @@ public struct MatrixProduct {
   }
 }
 
-/// Applies linear maps with all workers; owns the scratch memory that wide products need.
+/// Applies linear maps with all workers; owns the scratch memory for inputs in the precision that the products take.
 ///
-/// Few tokens: our kernels stream the weights once and widen them in registers, bound by memory. Many tokens:
-/// a panel of rows is widened once into a worker's scratch and multiplied by OpenBLAS, bound by arithmetic.
+/// The bits of an output do not depend on the tokens, products, workers and calls that it is computed with.
+/// Has one owner, and allocates nothing once it has seen its largest input.
 public final class MatrixMultiplier {
-  private let workers: WorkerPool
-  private let kernels = Kernels.chosen
-  private var panels: [FloatBuffer]
-
-  /// Tokens from which OpenBLAS is faster.
-  ///
-  /// Measured with AVX2 and bfloat16 weights of 2048 × 5632: our kernels lead by a
-  /// third at 24 tokens, both are level at 64, and widening is paid for from 128 on.
-  public static let wideTokenCount = 64
-  /// Rows widened at once: enough to pay for packing the input, few enough to bound the scratch memory.
-  private static let panelRows = 256
-  /// Rows handed to a worker at once; a multiple of every kernel's tile.
-  private static let rowGrain = 48
+  /// How far inputs may be rounded.
+  public let arithmetic: Arithmetic
+  let workers: WorkerPool
+  let kernels: Kernels
+  let packedKernels: PackedKernels
+  let shares: WorkShares
+  var tasks: [ProductTask] = []
+  /// The input in blocks of rounded or of plain activations.
+  let blocks = FloatBuffer()
+  /// The input in bfloat16.
+  let halves = FloatBuffer()
 
   /// A multiplier that runs on `workers`.
-  public init(workers: WorkerPool) {
+  ///
+  /// - Parameters:
+  ///   - workers: Who computes.
+  ///   - arithmetic: How far inputs may be rounded.
+  public convenience init(workers: WorkerPool, arithmetic: Arithmetic = .exact) {
+    self.init(workers: workers, arithmetic: arithmetic, kernels: .chosen)
+  }
+
+  init(workers: WorkerPool, arithmetic: Arithmetic, kernels: Kernels) {
     self.workers = workers
-    self.panels = (0..<workers.threadCount).map { _ in FloatBuffer() }
+    self.arithmetic = arithmetic
+    self.kernels = kernels
+    packedKernels = PackedKernels(kernels)
+    shares = WorkShares(count: workers.threadCount)
+    tasks.reserveCapacity(4)
   }
 
-  /// The floats of scratch memory that one worker needs at the most for maps of `width` inputs.
-  public static func panelFloatCount(width: Int, tokens: Int) -> Int {
-    tokens >= wideTokenCount ? panelRows * width : 0
+  /// The bytes of scratch memory that multiplications of `tokens` inputs of `width` need at the most.
+  public static func scratchByteCount(width: Int, tokens: Int) -> Int {
+    ck_activation_bytes(width, tokens) + width * tokens * MemoryLayout<UInt16>.stride
   }
 
-  /// Computes every product of `input`, `[tokens, width]`, sharing one pass over the workers.
+  /// Computes the product of `input`, `[tokens, width]`.
+  public func multiply(_ input: UnsafePointer<Float>, tokens: Int, _ product: MatrixProduct) {
+    add(product, input, tokens)
+    run(input, tokens: tokens)
+  }
+
+  /// Computes two products of `input`, `[tokens, width]`, sharing one pass over the workers.
   public func multiply(
-    _ input: UnsafePointer<Float>, tokens: Int, _ products: MatrixProduct...
+    _ input: UnsafePointer<Float>, tokens: Int, _ first: MatrixProduct, _ second: MatrixProduct
   ) {
-    if tokens >= Self.wideTokenCount, OpenBLAS.isAvailable {
-      multiplyWide(input, tokens: tokens, products)
-    } else {
-      multiplyNarrow(input, tokens: tokens, products)
-    }
+    add(first, input, tokens)
+    add(second, input, tokens)
+    run(input, tokens: tokens)
   }
 
-  /// The products by our own kernels.
-  func multiplyNarrow(_ input: UnsafePointer<Float>, tokens: Int, _ products: [MatrixProduct]) {
-    forEachPanel(of: products, grain: Self.rowGrain) { product, rows, _ in
-      kernels.multiply(input, tokens: tokens, product, rows: rows)
-    }
-  }
-
-  /// The products by OpenBLAS, a panel of rows at a time.
-  func multiplyWide(_ input: UnsafePointer<Float>, tokens: Int, _ products: [MatrixProduct]) {
-    let grain = min(Self.panelRows, max(Self.rowGrain, evenShare(of: products)))
-    for product in products where product.linear.weight.elementType != .float32 {
-      for panel in panels { panel.reserve(grain * product.linear.width) }
-    }
-    forEachPanel(of: products, grain: grain) { product, rows, worker in
-      OpenBLAS.multiply(input, tokens: tokens, product, rows: rows, panel: panels[worker])
-    }
-  }
-
-  /// Rows a worker gets where every worker takes one panel of the products.
-  private func evenShare(of products: [MatrixProduct]) -> Int {
-    let rows = products.reduce(0) { $0 + $1.linear.rows }
-    return (rows + workers.threadCount - 1) / workers.threadCount
-  }
-
-  /// Hands out the rows of all products, none across two of them.
-  private func forEachPanel(
-    of products: [MatrixProduct], grain: Int,
-    _ body: (MatrixProduct, Range<Int>, Int) -> Void
+  /// Computes three products of `input`, `[tokens, width]`, sharing one pass over the workers.
+  public func multiply(
+    _ input: UnsafePointer<Float>, tokens: Int, _ first: MatrixProduct, _ second: MatrixProduct,
+    _ third: MatrixProduct
   ) {
-    let panelCount = products.reduce(0) { $0 + ($1.linear.rows + grain - 1) / grain }
-    workers.forEachRange(of: panelCount, grain: 1) { panels, worker in
-      for panel in panels {
-        var index = panel
-        for product in products {
-          let count = (product.linear.rows + grain - 1) / grain
-          if index < count {
-            let start = index * grain
-            body(product, start..<min(start + grain, product.linear.rows), worker)
-            break
-          }
-          index -= count
+    add(first, input, tokens)
+    add(second, input, tokens)
+    add(third, input, tokens)
+    run(input, tokens: tokens)
+  }
+
+  private func add(_ product: MatrixProduct, _ input: UnsafePointer<Float>, _ tokens: Int) {
+    let task = ProductTask(
+      product, input: input, tokens: tokens, arithmetic: arithmetic, kernels: kernels,
+      packedKernels: packedKernels)
+    if let task { tasks.append(task) }
+  }
+
+  /// Prepares the input as the tasks need it, computes them and forgets them.
+  private func run(_ input: UnsafePointer<Float>, tokens: Int) {
+    defer { tasks.removeAll(keepingCapacity: true) }
+    guard tokens > 0 else { return }
+    let prepared = prepare(input, tokens: tokens)
+    var unitCount = 0
+    for task in tasks { unitCount += task.unitCount }
+    tasks.withUnsafeBufferPointer { tasks in
+      workers.share(unitCount, by: shares) { unit in
+        // Units are counted through all tasks.
+        var index = unit
+        for task in tasks {
+          if index < task.unitCount { return task.compute(unit: index, of: prepared) }
+          index -= task.unitCount
         }
       }
     }
-  }
-}
-
-extension Kernels {
-  /// One range of rows of a product, on the calling thread.
-  func multiply(
-    _ input: UnsafePointer<Float>, tokens: Int, _ product: MatrixProduct, rows: Range<Int>
-  ) {
-    let linear = product.linear
-    guard let weights = linear.weight.bytes.baseAddress else { return }
-    linear.bias.withOptionalPointer { bias in
-      var arguments = ck_product(
-        weights: weights, activations: input, activations_bfloat16: nil,
-        output: product.output, bias: bias,
-        token_count: tokens, width: linear.width, row_begin: rows.lowerBound,
-        row_end: rows.upperBound, activation_stride: linear.width, output_stride: linear.rows)
-      switch linear.weight.elementType {
-      case .float32: table.pointee.product_float32(&arguments)
-      case .float16: table.pointee.product_float16(&arguments)
-      case .bfloat16: table.pointee.product_bfloat16(&arguments)
-      case .q8_0, .q4_0, .q4_K, .q5_K, .q6_K:
-        preconditionFailure("blocks are multiplied by their own kernels")
-      }
-    }
-  }
-}
-
-extension [Float]? {
-  fileprivate func withOptionalPointer(_ body: (UnsafePointer<Float>?) -> Void) {
-    guard let self else { return body(nil) }
-    self.withUnsafeBufferPointer { body($0.baseAddress) }
   }
 }

@@ -14,38 +14,4 @@ public enum OpenBLAS {
 
   /// Whether the library was found; loads it at the first call.
   static let isAvailable: Bool = cob_open() != 0
-
-  /// One range of rows of a product, on the calling thread.
-  ///
-  /// `panel` is scratch for `[rows, width]`, used where the weights are not aligned float32.
-  static func multiply(
-    _ input: UnsafePointer<Float>, tokens: Int, _ product: MatrixProduct, rows: Range<Int>,
-    panel: FloatBuffer
-  ) {
-    let linear = product.linear
-    let width = linear.width
-    guard let stored = linear.weight.bytes.baseAddress else { return }
-    let start = stored + linear.weight.elementType.byteCount(of: rows.lowerBound * width)
-    let weights: UnsafePointer<Float>
-    if linear.weight.elementType == .float32,
-      Int(bitPattern: start) % MemoryLayout<Float>.alignment == 0
-    {
-      weights = start.assumingMemoryBound(to: Float.self)
-    } else {
-      panel.reserve(rows.count * width)
-      Kernels.chosen.widen(
-        start, linear.weight.elementType, count: rows.count * width, into: panel.pointer)
-      weights = UnsafePointer(panel.pointer)
-    }
-    var arguments = cob_product(
-      activations: input, weights: weights, output: product.output + rows.lowerBound,
-      token_count: tokens, row_count: rows.count, width: width, activation_stride: width,
-      output_stride: linear.rows)
-    cob_multiply(&arguments)
-    guard let bias = linear.bias else { return }
-    for token in 0..<tokens {
-      let output = product.output + token * linear.rows
-      for row in rows { output[row] += bias[row] }
-    }
-  }
 }

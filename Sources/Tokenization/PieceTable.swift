@@ -1,16 +1,13 @@
 /// The pieces of a vocabulary, by id.
 struct PieceTable: Sendable {
-  /// `ModelProto.SentencePiece.Type`.
-  enum Kind: UInt8, Sendable {
-    case normal = 1
-    case unknown, control, userDefined, unused, byte
-  }
+  typealias Kind = PieceVocabulary.Kind
 
   private struct Entry {
     let start: Int
     let end: Int
     let kind: Kind
     let byte: UInt8
+    let score: Float
   }
 
   private let storage: [UInt8]
@@ -24,12 +21,17 @@ struct PieceTable: Sendable {
   /// Adds the piece with the next id.
   ///
   /// `byte` is what a piece of kind `.byte` stands for.
-  mutating func append(_ extent: Range<Int>, kind: Kind, byte: UInt8 = 0) {
-    entries.append(Entry(start: extent.lowerBound, end: extent.upperBound, kind: kind, byte: byte))
+  mutating func append(_ extent: Range<Int>, kind: Kind, byte: UInt8 = 0, score: Float = 0) {
+    entries.append(
+      Entry(
+        start: extent.lowerBound, end: extent.upperBound, kind: kind, byte: byte, score: score))
   }
 
   /// The kind of a piece, or nil for an id outside the vocabulary.
   func kind(_ id: Int) -> Kind? { entries.indices.contains(id) ? entries[id].kind : nil }
+
+  /// How much a piece is preferred to others.
+  func score(_ id: Int) -> Float { entries[id].score }
 
   /// What a byte piece stands for.
   func byte(_ id: Int) -> UInt8 { entries[id].byte }

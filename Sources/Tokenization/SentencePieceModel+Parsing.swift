@@ -102,7 +102,7 @@ private struct ModelParser {
       if foundUnknownID != nil { throw ModelDefect(.secondUnknownPiece(id: id), at: start) }
       foundUnknownID = id
     }
-    model.pieces.append(text, kind: kind, byte: byte)
+    model.pieces.append(text, kind: kind, byte: byte, score: score)
   }
 
   private mutating func checkText(
@@ -189,6 +189,7 @@ private struct ModelParser {
     try model.checkLookup()
     if let extent = characterMap, !extent.isEmpty {
       try CharacterMap.validate(file, extent: extent)
+      model.characterMap = Array(file[extent])
     }
   }
 

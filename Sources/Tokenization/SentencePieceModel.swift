@@ -3,11 +3,7 @@
 /// Source: `sentencepiece_model.proto` (field numbers and defaults) and the checks of SentencePiece 0.2.3, of which
 /// the installed library may be older. Ours are stricter where the library would read outside its tables.
 struct SentencePieceModel: Sendable {
-  /// `TrainerSpec.ModelType`.
-  enum Algorithm: UInt64, Sendable {
-    case unigram = 1
-    case bytePair = 2
-  }
+  typealias Algorithm = PieceVocabulary.Algorithm
 
   /// No real vocabulary is near these.
   static let maximumPieceCount = 1 << 20
@@ -29,6 +25,8 @@ struct SentencePieceModel: Sendable {
   /// Whether a space is put before the text, and taken away again.
   var addsDummyPrefix = true
   var removesExtraWhitespace = true
+  /// The normaliser's table; empty where texts stay as they are.
+  var characterMap: [UInt8] = []
   /// The ids of pieces that hold NUL.
   var piecesWithNUL: [Int] = []
   /// The id of the piece for each byte, where there is byte fallback.

@@ -19,6 +19,11 @@ struct SentencePieceTokenizer: Tokenizer {
     self.warnings = warnings
   }
 
+  /// What other formats carry of this tokenizer.
+  var pieceVocabulary: PieceVocabulary {
+    PieceVocabulary(vocabulary, addsBeginning: addsBeginning, addsEnd: addsEnd)
+  }
+
   var vocabularySize: Int { vocabulary.model.pieces.count }
   var beginningOfSequence: Int? { vocabulary.beginningOfSequence }
   var endOfSequence: Int? { vocabulary.endOfSequence }

@@ -14,6 +14,12 @@ public enum TokenizationError: Error, Sendable, Equatable {
   case fileChanged(file: String)
   /// `tokenizer.model` is not a SentencePiece model that can be used.
   case malformedModel(file: String, ModelDefect)
+  /// The vocabulary that a file of another format holds cannot be used.
+  case malformedVocabulary(file: String, ModelDefect.Kind)
+  /// A file of weights that holds no tokenizer.
+  case noTokenizer(file: String)
+  /// A file's tokenizer is of a kind that is not read.
+  case unsupportedTokenizer(file: String, kind: String, supported: [String])
   /// libsentencepiece refused a model that passed our own checks, and said why.
   case refusedByLibrary(file: String, reason: String)
   /// A JSON file of the tokenizer is not JSON.

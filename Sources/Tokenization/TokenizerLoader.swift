@@ -22,6 +22,36 @@ public enum TokenizerLoader {
     return try makeTokenizer(model: bytes, settings: settings, file: folder + "/" + modelName)
   }
 
+  /// Loads the tokenizer of a model, wherever it is.
+  ///
+  /// - Parameter source: Where it is.
+  /// - Returns: The tokenizer.
+  /// - Throws: `TokenizationError` where there is none, or what is there cannot be used.
+  public static func load(_ source: TokenizerSource) throws(TokenizationError) -> any Tokenizer {
+    switch source {
+    case .folder(let folder): try load(folder: folder)
+    case .vocabulary(let vocabulary, let file): try makeTokenizer(vocabulary, file: file)
+    case .absent(let file): throw .noTokenizer(file: file)
+    case .unsupported(let file, let kind, let supported):
+      throw .unsupportedTokenizer(file: file, kind: kind, supported: supported)
+    }
+  }
+
+  /// Loads the vocabulary of a model, to write it in another format; it is one that makes a tokenizer.
+  ///
+  /// - Parameter source: Where it is.
+  /// - Returns: The vocabulary.
+  /// - Throws: `TokenizationError` as `load` does.
+  public static func vocabulary(
+    _ source: TokenizerSource
+  ) throws(TokenizationError) -> PieceVocabulary {
+    let tokenizer = try load(source)
+    guard let tokenizer = tokenizer as? SentencePieceTokenizer else {
+      throw .unsupportedTokenizer(file: "", kind: "\(type(of: tokenizer))", supported: [])
+    }
+    return tokenizer.pieceVocabulary
+  }
+
   /// Builds a tokenizer of what the files hold.
   static func makeTokenizer(
     model bytes: [UInt8], settings: TokenizerSettings, file: String
@@ -32,6 +62,40 @@ public enum TokenizerLoader {
     } catch {
       throw .malformedModel(file: file, error)
     }
+    let vocabulary = SentencePieceVocabulary(
+      model: model,
+      beginningOfSequence: try resolve(
+        settings.beginning, key: "bos_token", default: model.beginningPiece, model, settings),
+      endOfSequence: try resolve(
+        settings.end, key: "eos_token", default: model.endPiece, model, settings))
+    return SentencePieceTokenizer(
+      vocabulary: vocabulary, processor: try makeProcessor(model, file: file),
+      addsBeginning: settings.addsBeginning, addsEnd: settings.addsEnd,
+      warnings: warnings(of: vocabulary, file: file))
+  }
+
+  /// Builds a tokenizer of a vocabulary that another format carries.
+  static func makeTokenizer(
+    _ vocabulary: PieceVocabulary, file: String
+  ) throws(TokenizationError) -> SentencePieceTokenizer {
+    let model: SentencePieceModel
+    do {
+      model = try SentencePieceModel(parsing: vocabulary.serializedModel())
+    } catch {
+      throw .malformedVocabulary(file: file, error.kind)
+    }
+    let loaded = SentencePieceVocabulary(
+      model: model, beginningOfSequence: vocabulary.beginningOfSequence,
+      endOfSequence: vocabulary.endOfSequence)
+    return SentencePieceTokenizer(
+      vocabulary: loaded, processor: try makeProcessor(model, file: file),
+      addsBeginning: vocabulary.addsBeginning, addsEnd: vocabulary.addsEnd,
+      warnings: warnings(of: loaded, file: file))
+  }
+
+  private static func makeProcessor(
+    _ model: SentencePieceModel, file: String
+  ) throws(TokenizationError) -> SentencePieceProcessor {
     let processor: SentencePieceProcessor
     let loadedCount: Int
     do {
@@ -43,15 +107,7 @@ public enum TokenizerLoader {
     guard loadedCount == model.pieces.count else {
       throw .refusedByLibrary(file: file, reason: "\(loadedCount) of \(model.pieces.count) pieces")
     }
-    let vocabulary = SentencePieceVocabulary(
-      model: model,
-      beginningOfSequence: try resolve(
-        settings.beginning, key: "bos_token", default: model.beginningPiece, model, settings),
-      endOfSequence: try resolve(
-        settings.end, key: "eos_token", default: model.endPiece, model, settings))
-    return SentencePieceTokenizer(
-      vocabulary: vocabulary, processor: processor, addsBeginning: settings.addsBeginning,
-      addsEnd: settings.addsEnd, warnings: warnings(of: vocabulary, file: file))
+    return processor
   }
 
   /// The id of the token that begins or ends a sequence.

@@ -15,95 +15,103 @@ struct Attention: Sendable {
   /// `[D, H · Dh]`.
   let output: Linear
 
-  /// Attends from T new tokens to all so far, and stores their keys and values as layer `layer`'s.
+  /// Attends from the chunk's tokens, and stores their keys and values as layer `layer`'s.
   ///
-  /// `input` is normalised, `[T, D]`; `result` is `[T, D]`.
-  func callAsFunction(
-    _ input: UnsafePointer<Float>, tokens: Int, layer: Int,
-    into result: UnsafeMutablePointer<Float>, _ state: DecoderState
-  ) {
-    let c = state.configuration
+  /// Reads the normalised stream, leaves what is to be added to the stream in `update`.
+  func callAsFunction(layer: Int, _ state: DecoderState) {
+    let chunk = state.chunk
+    let heads = state.configuration.keyValueHeadCount
     state.multiplier.multiply(
-      input, tokens: tokens,
+      state.normed.pointer, tokens: chunk.count,
       MatrixProduct(query, into: state.queries.pointer),
       MatrixProduct(key, into: state.keys.pointer),
       MatrixProduct(value, into: state.values.pointer))
-    rotate(state.queries.pointer, heads: c.headCount, tokens: tokens, state)
-    rotate(state.keys.pointer, heads: c.keyValueHeadCount, tokens: tokens, state)
-    state.cache.store(
-      keys: state.keys.pointer, values: state.values.pointer, layer: layer,
-      first: state.cache.count, tokens: tokens)
-
-    // One item a token and key/value head; neighbours share keys, so a worker takes runs of tokens of one head.
-    let grain = max(1, min(8, tokens / 4))
-    state.workers.forEachRange(of: c.keyValueHeadCount * tokens, grain: grain) { items, worker in
-      for item in items {
-        let (head, token) = item.quotientAndRemainder(dividingBy: tokens)
-        attend(token: token, head: head, layer: layer, scores: state.scores[worker].pointer, state)
+    if chunk.isNarrow {
+      state.workers.forEachRange(of: chunk.tiles.count * heads, grain: 1) { items, worker in
+        for item in items {
+          let (index, head) = item.quotientAndRemainder(dividingBy: heads)
+          let tile = chunk.tiles[index]
+          store(tile, head: head, layer: layer, state)
+          attend(tile, head: head, layer: layer, scratch: state.scratch[worker].pointer, state)
+        }
+      }
+    } else {
+      state.workers.forEachRange(of: chunk.pageRuns.count * heads, grain: 1) { items, _ in
+        for item in items {
+          let (index, head) = item.quotientAndRemainder(dividingBy: heads)
+          store(chunk.pageRuns[index], head: head, layer: layer, state)
+        }
+      }
+      // Later tokens see more: the longest tiles first.
+      let last = chunk.tiles.count * heads - 1
+      state.workers.forEachRange(of: last + 1, grain: 1) { items, worker in
+        for item in items {
+          let (index, head) = (last - item).quotientAndRemainder(dividingBy: heads)
+          attend(
+            chunk.tiles[index], head: head, layer: layer, scratch: state.scratch[worker].pointer,
+            state)
+        }
       }
     }
     state.multiplier.multiply(
-      state.attended.pointer, tokens: tokens, MatrixProduct(output, into: result))
+      state.attended.pointer, tokens: chunk.count,
+      MatrixProduct(output, into: state.update.pointer))
   }
 
-  /// Turns every head of `[T, heads, Dh]` by its token's angles.
-  private func rotate(
-    _ vectors: UnsafeMutablePointer<Float>, heads: Int, tokens: Int, _ state: DecoderState
-  ) {
-    let width = state.configuration.headWidth
-    for token in 0..<tokens {
-      for head in 0..<heads {
-        state.kernels.rotate(
-          vectors + (token * heads + head) * width,
-          cosines: state.cosines.pointer + token * width / 2,
-          sines: state.sines.pointer + token * width / 2, half: width / 2)
+  /// Turns one key/value head's keys and its group's queries by their tokens' angles, and stores keys and values.
+  private func store(_ tile: BatchChunk.Tile, head: Int, layer: Int, _ state: DecoderState) {
+    let c = state.configuration
+    let width = c.headWidth
+    let group = c.headCount / c.keyValueHeadCount
+    let keyStride = c.keyValueHeadCount * width
+    let segment = state.chunk.segments[tile.segment]
+    let row = segment.row + tile.offset
+    let scale = 1 / sqrtf(Float(width))
+    let neighbours = c.rotaryPairing == .neighbours
+    for token in row..<row + tile.count {
+      let cosines = state.cosines.pointer + token * width / 2
+      let sines = state.sines.pointer + token * width / 2
+      state.attentionKernels.rotate(
+        state.keys.pointer + token * keyStride + head * width, cosines: cosines, sines: sines,
+        half: width / 2, neighbours: neighbours, scale: 1)
+      for member in 0..<group {
+        state.attentionKernels.rotate(
+          state.queries.pointer + (token * c.headCount + head * group + member) * width,
+          cosines: cosines, sines: sines, half: width / 2, neighbours: neighbours, scale: scale)
       }
+    }
+    let offset = state.layout.offset(layer: layer, head: head)
+    var done = 0
+    while done < tile.count {
+      let (page, slot) = (segment.position + tile.offset + done).quotientAndRemainder(
+        dividingBy: KeyValuePagePool.pageLength)
+      let count = min(tile.count - done, KeyValuePagePool.pageLength - slot)
+      let source = (row + done) * keyStride + head * width
+      state.attentionKernels.store(
+        keys: state.keys.pointer + source, values: state.values.pointer + source, count: count,
+        stride: keyStride, into: segment.sequence.writablePage(page) + offset, slot: slot,
+        headWidth: width, type: state.layout.elementType)
+      done += count
     }
   }
 
-  /// The group of query heads of one token that share one key/value head.
+  /// One tile's query heads that share a key/value head.
   private func attend(
-    token: Int, head: Int, layer: Int, scores: UnsafeMutablePointer<Float>, _ state: DecoderState
+    _ tile: BatchChunk.Tile, head: Int, layer: Int, scratch: UnsafeMutablePointer<Float>,
+    _ state: DecoderState
   ) {
     let c = state.configuration
     let group = c.headCount / c.keyValueHeadCount
-    let width = c.headWidth
-    let position = state.cache.count + token
-    let first = max(0, position + 1 - (c.slidingWindow ?? position + 1))
-    let length = position + 1 - first
-    let offset = (token * c.headCount + head * group) * width
-    let queries = state.queries.pointer + offset  // [group, Dh]
-    let result = state.attended.pointer + offset  // [group, Dh]
-
-    // scores[g, j] = q_g · k_j, for positions j in first...position
-    forEachPage(first, position) { page, slots, done in
-      state.kernels.dotProducts(
-        of: state.cache.keys(layer: layer, page: page, head: head) + slots.lowerBound * width,
-        rowCount: slots.count, width: width, with: queries, tokens: group, into: scores + done,
-        outputStride: length)
-    }
-    let scale = 1 / sqrtf(Float(width))
-    for member in 0..<group {
-      state.kernels.softmax(scores + member * length, scale: scale, count: length)
-    }
-    result.update(repeating: 0, count: group * width)
-    forEachPage(first, position) { page, slots, done in
-      let values = state.cache.values(layer: layer, page: page, head: head)
-      for member in 0..<group {
-        state.kernels.addWeightedSum(
-          of: values + slots.lowerBound * width, factors: scores + member * length + done,
-          rowCount: slots.count, width: width, to: result + member * width)
-      }
-    }
-  }
-
-  /// Visits the pages that hold positions `first...last`: the page, the slots in it, and how many came before.
-  private func forEachPage(_ first: Int, _ last: Int, _ body: (Int, Range<Int>, Int) -> Void) {
-    let length = KeyValueCache.pageLength
-    for page in first / length...last / length {
-      let start = max(first, page * length)
-      let end = min(last + 1, (page + 1) * length)
-      body(page, start - page * length..<end - page * length, start - first)
+    let segment = state.chunk.segments[tile.segment]
+    let start = ((segment.row + tile.offset) * c.headCount + head * group) * c.headWidth
+    segment.sequence.withPages { pages in
+      state.attentionKernels.attend(
+        PagedAttention(
+          queries: state.queries.pointer + start, output: state.attended.pointer + start,
+          tokens: tile.count, position: segment.position + tile.offset, pages: pages,
+          offset: state.layout.offset(layer: layer, head: head), window: c.slidingWindow,
+          group: group, headWidth: c.headWidth, stride: c.headCount * c.headWidth,
+          type: state.layout.elementType, scratch: scratch))
     }
   }
 }

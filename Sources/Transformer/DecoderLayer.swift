@@ -8,19 +8,19 @@ struct DecoderLayer: Sendable {
   let feedForwardNorm: RootMeanSquareNorm
   let feedForward: FeedForward
 
-  /// Updates the residual stream, `[T, D]`.
-  func callAsFunction(tokens: Int, layer: Int, _ state: DecoderState) {
-    let stream = state.stream.pointer
-    let normed = state.normed.pointer
-    let update = state.update.pointer
-    let count = tokens * state.configuration.width
+  /// The maps by which a token's state is multiplied.
+  var linears: [Linear] {
+    [
+      attention.query, attention.key, attention.value, attention.output, feedForward.gate,
+      feedForward.up, feedForward.down,
+    ]
+  }
 
-    attentionNorm(stream, rows: tokens, into: normed, state)
-    attention(normed, tokens: tokens, layer: layer, into: update, state)
-    state.kernels.add(update, to: stream, count: count)
-
-    feedForwardNorm(stream, rows: tokens, into: normed, state)
-    feedForward(normed, tokens: tokens, into: update, state)
-    state.kernels.add(update, to: stream, count: count)
+  /// Updates the residual stream of the chunk's rows.
+  func callAsFunction(layer: Int, _ state: DecoderState) {
+    attentionNorm(adding: layer > 0, rows: state.chunk.count, state)
+    attention(layer: layer, state)
+    feedForwardNorm(adding: true, rows: state.chunk.count, state)
+    feedForward(rows: state.chunk.count, state)
   }
 }

@@ -1,19 +1,21 @@
 import Checkpoints
 import Tensors
 
-/// What one sequence owns: its cache, and the activations of the chunk of T tokens under way.
+/// What a context owns: the chunk of T rows under way, and their activations.
 ///
-/// Every buffer is reused from token to token and grows to the longest chunk seen.
+/// Every buffer is reused from pass to pass and grows to the longest chunk seen.
 final class DecoderState {
   let configuration: ModelConfiguration
+  let layout: KeyValueLayout
   let workers: WorkerPool
   let multiplier: MatrixMultiplier
   let kernels = Kernels.chosen
-  let cache: KeyValueCache
+  let attentionKernels = AttentionKernels.chosen
+  var chunk = BatchChunk()
 
   /// `[T, D]`, the residual stream.
   let stream = FloatBuffer()
-  /// `[T, D]`, the normalised stream, and what a block adds to it.
+  /// `[T, D]`, the normalised stream.
   let normed = FloatBuffer()
   /// `[T, D]`, what a block adds to the stream.
   let update = FloatBuffer()
@@ -33,54 +35,55 @@ final class DecoderState {
   let cosines = FloatBuffer()
   /// `[T, Dh/2]`.
   let sines = FloatBuffer()
-  /// A worker's attention scores, `[H / KV, positions]`.
-  let scores: [FloatBuffer]
+  /// A worker's own memory while it attends.
+  let scratch: [FloatBuffer]
 
-  init(_ configuration: ModelConfiguration, workers: WorkerPool) {
+  init(_ configuration: ModelConfiguration, _ options: InferenceOptions, workers: WorkerPool) {
     self.configuration = configuration
     self.workers = workers
-    multiplier = MatrixMultiplier(workers: workers)
-    cache = KeyValueCache(configuration)
-    scores = (0..<workers.threadCount).map { _ in FloatBuffer() }
+    layout = KeyValueLayout(configuration, elementType: options.cacheType)
+    multiplier = MatrixMultiplier(workers: workers, arithmetic: options.arithmetic)
+    let scratchCount = PagedAttention.scratchCount(headWidth: configuration.headWidth)
+    scratch = (0..<workers.threadCount).map { _ in FloatBuffer(capacity: scratchCount) }
   }
 
-  /// Makes room for `tokens` more tokens and computes their angles.
-  func prepare(tokens: Int, rotary: RotaryEmbedding) {
+  /// Makes room for the chunk's rows.
+  func reserve() {
     let c = configuration
-    stream.reserve(tokens * c.width)
-    normed.reserve(tokens * c.width)
-    update.reserve(tokens * c.width)
-    queries.reserve(tokens * c.headCount * c.headWidth)
-    keys.reserve(tokens * c.keyValueHeadCount * c.headWidth)
-    values.reserve(tokens * c.keyValueHeadCount * c.headWidth)
-    attended.reserve(tokens * c.headCount * c.headWidth)
-    gate.reserve(tokens * c.feedForwardWidth)
-    up.reserve(tokens * c.feedForwardWidth)
-    cosines.reserve(tokens * c.headWidth / 2)
-    sines.reserve(tokens * c.headWidth / 2)
-
-    let end = cache.count + tokens
-    cache.reserve(through: end)
-    // Rounded up to whole pages, so that decoding does not grow the scores at every token.
-    let pages = (end + KeyValueCache.pageLength - 1) / KeyValueCache.pageLength
-    let positions = pages * KeyValueCache.pageLength
-    for buffer in scores where buffer.capacity < c.headCount / c.keyValueHeadCount * positions {
-      buffer.reserve(c.headCount / c.keyValueHeadCount * positions * 2)
-    }
-    rotary.angles(
-      first: cache.count, count: tokens, cosines: cosines.pointer, sines: sines.pointer)
+    let rows = chunk.count
+    stream.reserve(rows * c.width)
+    normed.reserve(rows * c.width)
+    update.reserve(rows * c.width)
+    queries.reserve(rows * c.headCount * c.headWidth)
+    keys.reserve(rows * c.keyValueHeadCount * c.headWidth)
+    values.reserve(rows * c.keyValueHeadCount * c.headWidth)
+    attended.reserve(rows * c.headCount * c.headWidth)
+    gate.reserve(rows * c.feedForwardWidth)
+    up.reserve(rows * c.feedForwardWidth)
+    cosines.reserve(rows * c.headWidth / 2)
+    sines.reserve(rows * c.headWidth / 2)
   }
 
-  /// The floats of all buffers for chunks of `tokens`, which may be more than an integer can count.
-  static func floatCount(
-    _ c: ModelConfiguration, tokens: Int, positions: Int, threads: Int
-  ) -> Double {
+  /// Runs `body` for every row, by all workers where there is enough to do.
+  func forEachRow(_ count: Int, _ body: (Int) -> Void) {
+    let grain = max(1, Self.serialFloats / configuration.width)
+    workers.forEachRange(of: count, grain: grain) { rows, _ in
+      for row in rows { body(row) }
+    }
+  }
+
+  /// Floats that one worker passes over in less time than waking another one is worth.
+  static let serialFloats = 8_192
+
+  /// The floats of all buffers for chunks of `rows`, which may be more than an integer can count.
+  static func floatCount(_ c: ModelConfiguration, rows: Int, threads: Int) -> Double {
     let queryWidth = c.headCount * c.headWidth
     let keyWidth = c.keyValueHeadCount * c.headWidth
     let row = 3 * c.width + 2 * queryWidth + 2 * keyWidth + 2 * c.feedForwardWidth + c.headWidth
-    let scores = 2 * c.headCount / c.keyValueHeadCount * (positions + KeyValueCache.pageLength)
-    let panel = MatrixMultiplier.panelFloatCount(
-      width: max(c.width, queryWidth, c.feedForwardWidth), tokens: tokens)
-    return Double(tokens) * Double(row) + Double(threads) * Double(scores + panel)
+    let scratch = PagedAttention.scratchCount(headWidth: c.headWidth)
+    let inputs = MatrixMultiplier.scratchByteCount(
+      width: max(c.width, queryWidth, c.feedForwardWidth), tokens: rows)
+    return Double(rows) * Double(row) + Double(threads) * Double(scratch)
+      + Double(inputs / MemoryLayout<Float>.stride)
   }
 }

@@ -11,16 +11,13 @@ struct FeedForward: Sendable {
   let down: Linear
   let activation: ModelConfiguration.Activation
 
-  /// Transforms T tokens; `input` is normalised, `[T, D]`; `result` is `[T, D]`.
-  func callAsFunction(
-    _ input: UnsafePointer<Float>, tokens: Int, into result: UnsafeMutablePointer<Float>,
-    _ state: DecoderState
-  ) {
+  /// Reads the normalised stream's first rows, leaves what is to be added to the stream in `update`.
+  func callAsFunction(rows: Int, _ state: DecoderState) {
     state.multiplier.multiply(
-      input, tokens: tokens,
+      state.normed.pointer, tokens: rows,
       MatrixProduct(gate, into: state.gate.pointer),
       MatrixProduct(up, into: state.up.pointer))
-    state.workers.forEachRange(of: tokens * gate.rows, grain: Self.grain) { range, _ in
+    state.workers.forEachRange(of: rows * gate.rows, grain: Self.grain) { range, _ in
       let gated = state.gate.pointer + range.lowerBound
       let up = state.up.pointer + range.lowerBound
       switch activation {
@@ -30,7 +27,7 @@ struct FeedForward: Sendable {
       }
     }
     state.multiplier.multiply(
-      state.gate.pointer, tokens: tokens, MatrixProduct(down, into: result))
+      state.gate.pointer, tokens: rows, MatrixProduct(down, into: state.update.pointer))
   }
 
   /// Activations worth handing to another worker: several microseconds' work.

@@ -7,18 +7,19 @@ struct RootMeanSquareNorm: Sendable {
   let weight: [Float]
   let epsilon: Float
 
-  /// Normalises rows, `[rows, D]`.
-  func callAsFunction(
-    _ input: UnsafePointer<Float>, rows: Int, into output: UnsafeMutablePointer<Float>,
-    _ state: DecoderState
-  ) {
+  /// Adds the last block's update to the stream's first rows, where there is one, and normalises them.
+  func callAsFunction(adding: Bool, rows: Int, _ state: DecoderState) {
     let width = weight.count
     weight.withUnsafeBufferPointer { weight in
       guard let weight = weight.baseAddress else { return }
-      for row in 0..<rows {
+      state.forEachRow(rows) { row in
+        let stream = state.stream.pointer + row * width
+        if adding {
+          state.kernels.add(state.update.pointer + row * width, to: stream, count: width)
+        }
         state.kernels.rootMeanSquareNorm(
-          input + row * width, weight: weight, epsilon: epsilon, count: width,
-          into: output + row * width)
+          stream, weight: weight, epsilon: epsilon, count: width,
+          into: state.normed.pointer + row * width)
       }
     }
   }

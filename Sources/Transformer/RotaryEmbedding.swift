@@ -4,7 +4,7 @@ import Tensors
 
 /// Rotary position embeddings (Su et al., 2021): each pair of a head's components turns by position · frequency.
 ///
-/// The pairs are (i, i + Dh/2), as Hugging Face checkpoints have them. Frequencies and angles are rounded to float32
+/// Which components are pairs is the configuration's `rotaryPairing`. Frequencies and angles are rounded to float32
 /// where transformers rounds them.
 struct RotaryEmbedding: Sendable {
   /// Radians a position, `[Dh/2]`.
@@ -23,6 +23,8 @@ struct RotaryEmbedding: Sendable {
       frequencies = unscaled
     case .linear(let factor):
       frequencies = unscaled.map { $0 / Float(factor) }
+    case .factors(let factors):
+      frequencies = zip(unscaled, factors).map { $0 / $1 }
     case .llama3(let factor, let low, let high, let originalContextLength):
       frequencies = unscaled.map { frequency in
         // Turns within the original context: many are kept, few are slowed down, between them a blend.
@@ -35,19 +37,14 @@ struct RotaryEmbedding: Sendable {
     }
   }
 
-  /// Writes the cosines and sines of positions `first..<first + count`, `[count, Dh/2]` each.
+  /// Writes a position's cosines and sines, `[Dh/2]` each.
   func angles(
-    first: Int, count: Int, cosines: UnsafeMutablePointer<Float>,
-    sines: UnsafeMutablePointer<Float>
+    position: Int, cosines: UnsafeMutablePointer<Float>, sines: UnsafeMutablePointer<Float>
   ) {
-    var index = 0
-    for position in first..<first + count {
-      for frequency in frequencies {
-        let angle = Float(position) * frequency
-        cosines[index] = cosf(angle)
-        sines[index] = sinf(angle)
-        index += 1
-      }
+    for (index, frequency) in frequencies.enumerated() {
+      let angle = Float(position) * frequency
+      cosines[index] = cosf(angle)
+      sines[index] = sinf(angle)
     }
   }
 }

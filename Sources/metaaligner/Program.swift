@@ -10,6 +10,7 @@ enum Program {
     let arguments = TextArgument.protect(Array(CommandLine.arguments.dropFirst()))
     StandardDescriptors.keepReserved()
     do {
+      try Self.checkEnvironment()
       try ArgumentCheck.run(arguments)
       var command = try MetaalignerCommand.parseAsRoot(arguments)
       if let align = (command as? ChatCommand)?.withoutScreen { command = align }
@@ -20,6 +21,18 @@ enum Program {
       }
     } catch {
       exit(ErrorReporter(asJSON: arguments.contains("--json")).report(error))
+    }
+  }
+}
+
+extension Program {
+  /// A misspelt level would silently mean the best.
+  fileprivate static func checkEnvironment() throws(KernelLevelError) {
+    guard let value = getenv(Kernels.environmentVariable) else { return }
+    do {
+      try Kernels.check(String(cString: value))
+    } catch .unsupported {
+      // The variable is a bound: what is below it is taken.
     }
   }
 }

@@ -29,9 +29,9 @@ struct EditRunTests {
     var robot = Self.streaming()
     robot.press("3")
     #expect(robot.cancellations == 1)
-    robot.wait(.milliseconds(200))
+    robot.wait(.milliseconds(30))
     robot.press("1")
-    robot.wait(.milliseconds(249))
+    robot.wait(.milliseconds(39))
     #expect(robot.started.count == 1)
     robot.wait(.milliseconds(1))
     #expect(robot.started.count == 2)
@@ -43,7 +43,7 @@ struct EditRunTests {
   func togglesBack() {
     var robot = Self.streaming()
     robot.press("11")
-    robot.wait(.milliseconds(250))
+    robot.wait(.milliseconds(40))
     #expect(robot.started[0].request.prompt == robot.started[1].request.prompt)
   }
 
@@ -61,7 +61,7 @@ struct EditRunTests {
     var robot = Self.streaming()
     let old = robot.state.edit.id
     robot.press("3")
-    robot.wait(.milliseconds(250))
+    robot.wait(.milliseconds(40))
     robot.send(.report(.text(id: old, "LATE", pieces: 1)))
     robot.send(.report(.failed(id: old, "late failure")))
     #expect(!robot.screen.contains("LATE"))
@@ -148,6 +148,46 @@ struct EditRunTests {
     robot.wait(.seconds(1))
     #expect(robot.started.count == 1)
     #expect(robot.screen.contains("no objective is on"))
+  }
+
+  @Test(
+    "When an edit has ended by itself, those one toggle away are prepared; none of them is empty")
+  func prefetches() throws {
+    var robot = Self.streaming()
+    #expect(robot.prefetched == nil)
+    robot.finish()
+    let prefetched = try #require(robot.prefetched)
+    #expect(
+      prefetched.prefix(3) == [["helpful"], ["harmless"], ["harmless", "helpful", "humour"]])
+    #expect(prefetched.count == robot.state.board.shown.prefix(9).count)
+    robot.press("1")
+    robot.wait(.milliseconds(40))
+    robot.finish()
+    #expect(robot.prefetched?.contains([]) == false)
+  }
+
+  @Test("An edit that was cancelled prepares nothing")
+  func cancelledPrefetchesNothing() {
+    var robot = Self.streaming()
+    robot.finish(.cancelled)
+    #expect(robot.prefetched == nil)
+  }
+
+  @Test(
+    "Earlier edits of the same answer are drafts for the next, the newest first; another answer forgets them"
+  )
+  func keepsDrafts() {
+    var robot = Self.streaming()
+    robot.finish()
+    robot.press("3")
+    robot.wait(.milliseconds(40))
+    robot.generate("Sleep.")
+    robot.press("3")
+    robot.wait(.milliseconds(40))
+    #expect(robot.started.last?.earlierEdits == ["Sleep.", "Go to bed early. Drink"])
+    robot.press("xj")
+    robot.press(.enter)
+    #expect(robot.started.last?.earlierEdits == [])
   }
 
   @Test("An example brings its texts and objectives and starts at once")

@@ -68,7 +68,7 @@ struct EditingTests {
   func pasteAsks(key: String) {
     var robot = Self.ready()
     robot.paste("q1e\n?")
-    #expect(robot.effects == [.startGeneration(robot.started[0])])
+    #expect(robot.started.count == 1)
     #expect(robot.screen.contains("Is it the answer or the context?"))
     robot.press(key)
     #expect((key == "a" ? robot.state.answer : robot.state.context).raw == "q1e\n?")
@@ -263,7 +263,7 @@ struct ObjectiveTests {
     robot.press(.enter)
     #expect(robot.state.board.enabled == ["harmless", "helpful", "brevity"])
     #expect(robot.screen.contains("● Brevity ·yours"))
-    robot.wait(.milliseconds(250))
+    robot.wait(.milliseconds(40))
     #expect(
       robot.started.last?.request.prompt.contains("Brevity: The response should be short.") == true)
     robot.press("s")
@@ -318,7 +318,7 @@ struct ObjectiveTests {
     var robot = Self.ready()
     let before = robot.started.last?.request
     robot.press("f=")
-    robot.wait(.milliseconds(250))
+    robot.wait(.milliseconds(40))
     #expect(before?.family == .hhRLHF)
     #expect(robot.started.last?.request.family == .ultraFeedback)
     #expect(robot.started.last?.request.direction == .equal)

@@ -120,5 +120,16 @@ struct Robot {
     effects.compactMap { if case .startGeneration(let generation) = $0 { generation } else { nil } }
   }
 
+  /// The objectives of what was to be prepared the last time.
+  var prefetched: [[String]]? {
+    effects.compactMap { effect in
+      if case .prefetch(let generations) = effect {
+        generations.map { $0.request.objectives.map(\.id) }
+      } else {
+        nil
+      }
+    }.last
+  }
+
   var cancellations: Int { effects.count { $0 == .cancelGeneration } }
 }

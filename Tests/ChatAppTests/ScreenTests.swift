@@ -70,7 +70,7 @@ struct ScreenTests {
     robot.generate(Array(repeating: Self.edit, count: 4).joined(separator: " "))
     robot.finish()
     robot.press("3")
-    robot.wait(.milliseconds(250))
+    robot.wait(.milliseconds(40))
     robot.generate("Go to bed early. Drink only water, and read")
     #expect(try robot.screen == Golden.screen("growing-over", recording: robot.screen))
     #expect(robot.role(of: "sleep. Good luck! Go to bed early. Drink") == .pending)

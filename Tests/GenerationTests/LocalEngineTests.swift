@@ -139,7 +139,8 @@ struct LocalEngineTests {
   @Test("refuses what does not fit into memory, before any is taken", arguments: [1, 1 << 20])
   func notEnoughMemory(available: Int) async throws {
     let engine = try LocalEngine(
-      folder: SharedFolder.packageRoot + "/models/default", availableMemory: { available })
+      path: SharedFolder.packageRoot + "/models/default", options: LocalEngineOptions(),
+      availableMemory: { available })
     let error = await #expect(throws: GenerationError.self) {
       try await Self.run(GenerationRequest(prompt: "word", maximumTokens: .max), on: engine)
     }

@@ -37,7 +37,7 @@ struct SamplerTests {
     let sampler = Sampler(.random(parameters), prompt: example.prompt)
     var found = [Double](repeating: 0, count: example.logits.count)
     let logits = sampler.penalized(example.logits[...])
-    for candidate in sampler.distribution(of: logits, parameters) {
+    for candidate in sampler.distribution(of: logits[...], parameters) {
       found[candidate.id] = candidate.probability
     }
     for (found, expected) in zip(found, example.probabilities) {
@@ -187,4 +187,20 @@ struct SamplerTests {
   static let xoshiroOf42: [UInt64] = [
     1546998764402558742, 6990951692964543102, 12544586762248559009,
   ]
+}
+
+extension Sampler {
+  fileprivate mutating func choose(from logits: ArraySlice<Float>) -> Int? {
+    logits.withUnsafeBufferPointer { choose(from: $0) }
+  }
+
+  fileprivate func penalized(_ logits: ArraySlice<Float>) -> [Float] {
+    logits.withUnsafeBufferPointer { penalized($0) }
+  }
+
+  fileprivate func distribution(
+    of logits: ArraySlice<Float>, _ parameters: RandomSampling
+  ) -> [Candidate] {
+    logits.withUnsafeBufferPointer { distribution(of: $0, parameters) }
+  }
 }

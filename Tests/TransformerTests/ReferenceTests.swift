@@ -40,7 +40,8 @@ struct ReferenceTests {
     let rounded = RotaryEmbedding(checkpoint.configuration).frequencies.map { frequency in
       name.hasSuffix("bf16") ? roundedToBFloat16(frequency) : roundedToFloat16(frequency)
     }
-    let model = try Llama(checkpoint, rotary: RotaryEmbedding(frequencies: rounded))
+    let weights = WeightBinder(checkpoint, workers: WorkerPool(threadCount: 1))
+    let model = try Llama(weights, rotary: RotaryEmbedding(frequencies: rounded))
     try check(ReferenceModel(folder: folder, model: model))
   }
 

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CKernelsChecksum.h"
+
 #pragma clang assume_nonnull begin
 
 /// Instruction sets, each better than the one before where both exist.
@@ -103,3 +105,7 @@ void ck_pause(void);
 int ck_processor_count(void);
 
 #pragma clang assume_nonnull end
+
+// The rest of the module.
+#include "CKernelsAttention.h"
+#include "CKernelsPacked.h"

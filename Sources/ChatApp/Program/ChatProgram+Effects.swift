@@ -11,6 +11,8 @@ extension ChatProgram {
     switch effect {
     case .startGeneration(let generation): engine.start(generation)
     case .cancelGeneration: engine.cancel()
+    case .prefetch(let generations):
+      engine.prefetch(generations, generating: configuration.prefetching == .edits)
     case .readFile(let path, let kind):
       return [.fileRead(kind, path: path, readText(path))]
     case .openEditor(let kind, let text):

@@ -9,6 +9,7 @@ final class EngineTask {
   private let describeError: @Sendable (any Error) -> String
   private let loading: Task<(any Engine)?, Never>
   private var generation: Task<Void, Never>?
+  private var prefetching: Task<Void, Never>?
 
   init(
     mailbox: Mailbox, loadEngine: @escaping @Sendable () async throws -> any Engine,
@@ -32,11 +33,31 @@ final class EngineTask {
   func start(_ generation: Effect.Generation) {
     let previous = self.generation
     previous?.cancel()
+    prefetching?.cancel()
     let job = Job(
       generation: generation, mailbox: mailbox, loading: loading, describeError: describeError)
     self.generation = Task.detached {
       await previous?.value
       await job.run()
+    }
+  }
+
+  /// Works on what may be asked for next, until something is.
+  ///
+  /// What stands in the way of one of them is told when somebody asks for it.
+  func prefetch(_ generations: [Effect.Generation], generating: Bool) {
+    prefetching?.cancel()
+    prefetching = Task.detached { [mailbox, loading, describeError] in
+      guard let engine = await loading.value else { return }
+      var requests: [GenerationRequest] = []
+      for generation in generations {
+        let job = Job(
+          generation: generation, mailbox: mailbox, loading: loading, describeError: describeError)
+        guard let request = try? await job.engineRequest(for: engine) else { continue }
+        if Task.isCancelled { return }
+        requests.append(request)
+      }
+      engine.prefetch(requests, generating: generating)
     }
   }
 
@@ -47,6 +68,7 @@ final class EngineTask {
   func close() {
     loading.cancel()
     generation?.cancel()
+    prefetching?.cancel()
     mailbox.close()
   }
 }
@@ -78,9 +100,7 @@ private struct Job: Sendable {
       return await mailbox.send(report)
     }
     await mailbox.send(.fitted(id: id, droppedTurns: fitted.droppedTurns))
-    let request = GenerationRequest(
-      prompt: fitted.request.prompt, sampling: generation.sampling,
-      maximumTokens: generation.maximumTokens, stopStrings: generation.stopStrings)
+    let request = engineRequest(prompt: fitted.request.prompt)
     for try await event in engine.stream(request) {
       switch event {
       case .prefill(let progress): await mailbox.send(.progress(id: id, progress))
@@ -88,6 +108,18 @@ private struct Job: Sendable {
       case .summary(let summary): await mailbox.send(.summary(id: id, summary))
       }
     }
+  }
+
+  /// The request as the engine would get it.
+  func engineRequest(for engine: any Engine) async throws(GenerationError) -> GenerationRequest {
+    engineRequest(prompt: try await fittedRequest(for: engine).request.prompt)
+  }
+
+  private func engineRequest(prompt: String) -> GenerationRequest {
+    GenerationRequest(
+      prompt: prompt, sampling: generation.sampling, maximumTokens: generation.maximumTokens,
+      stopStrings: generation.stopStrings,
+      draftSources: [generation.request.answer] + generation.earlierEdits)
   }
 
   /// Leaves out the oldest turns until there is room for an edit a quarter longer than the answer.

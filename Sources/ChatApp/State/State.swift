@@ -23,6 +23,7 @@ struct State {
   var isFamilyChosen: Bool
   var direction: EditDirection
   var edit = EditRun()
+  var recentEdits = RecentEdits()
   var comparison = Comparison()
 
   var contextPane: TextPane

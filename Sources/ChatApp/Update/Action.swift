@@ -49,6 +49,8 @@ enum EngineReport: Equatable, Sendable {
 enum Effect: Equatable {
   case startGeneration(Generation)
   case cancelGeneration
+  /// What may be asked for next, worked on while nothing else is.
+  case prefetch([Generation])
   case readFile(String, PassageKind)
   case openEditor(PassageKind, text: String)
   case saveCatalog(ObjectiveCatalog)
@@ -65,5 +67,7 @@ enum Effect: Equatable {
     let maximumTokens: Int
     let stopStrings: [String]
     let trimsContext: Bool
+    /// Edits of the same answer, which this one will resemble; the newest first.
+    let earlierEdits: [String]
   }
 }

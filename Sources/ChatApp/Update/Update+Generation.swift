@@ -3,8 +3,8 @@ import Generation
 import TerminalUI
 
 extension State {
-  /// How long after the last change the edit is made anew.
-  static let settlingTime = Duration.milliseconds(250)
+  /// How long after the last change the edit is made anew: longer than a held key repeats, shorter than a hand moves.
+  static let settlingTime = Duration.milliseconds(40)
 
   /// Whether there is something to align, and something to align it for.
   var canAlign: Bool { !answer.raw.isEmpty && !board.enabled.isEmpty }
@@ -28,6 +28,7 @@ extension State {
 
   /// Lets the edit on the screen become the one that the next grows over.
   private mutating func retireEdit() {
+    recentEdits.add(edit.raw)
     var next = EditRun()
     next.id = edit.id + 1
     edit = next
@@ -39,13 +40,7 @@ extension State {
   mutating func startEdit() -> [Effect] {
     edit.phase = .starting
     edit.startedAt = now
-    return [
-      .startGeneration(
-        Effect.Generation(
-          id: edit.id, request: request, sampling: configuration.sampling,
-          maximumTokens: configuration.maximumTokens, stopStrings: configuration.stopStrings,
-          trimsContext: configuration.trimsContext))
-    ]
+    return [.startGeneration(generation)]
   }
 
   /// Stops the edit at once and keeps its text.
@@ -77,6 +72,7 @@ extension State {
       edit.phase = summary.stopReason == .cancelled ? .stopped : .ended(summary)
       editPane.dropOlder()
       compare()
+      if edit.summary != nil { return prefetch() }
     case .failed(edit.id, let reason): fail("failed", reason)
     // Of an edit that has been stopped or replaced.
     case .fitted, .tooLong, .progress, .text, .summary, .failed: break

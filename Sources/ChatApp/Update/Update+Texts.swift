@@ -13,6 +13,7 @@ extension State {
       contextPane.show(String(passage.shown.drop { $0.isNewline }))
     case .answer:
       answer = passage
+      recentEdits.clear()
       answerPane.show(passage.shown)
       comparison.setAnswer(passage.shown)
     }

@@ -24,7 +24,10 @@ enum HeaderView {
     facts.append("\(state.family.rawValue) prompts")
     if state.direction == .equal { facts.append("equal") }
     if case .ready(let description) = state.engine {
-      if state.size.columns >= 90 { facts.append(description.elementType) }
+      if state.size.columns >= 90 {
+        let weights = [description.elementType, description.arithmetic].compactMap(\.self)
+        facts.append(weights.joined(separator: " "))
+      }
       facts.append(speed(of: state))
     }
     return facts.joined(separator: " · ")

@@ -44,7 +44,7 @@ struct AlignCommand: AsyncParsableCommand {
     var request = resolver.request(context: context, answer: answer)
     if output.dryRun { return try StandardOutput.write(request.prompt) }
 
-    let local = try resolver.loadEngine(threads: engine.model.threads)
+    let local = try resolver.loadEngine(engine.model.compute)
     if resolver.isFamilyGuessed {
       notices.notice(
         "the model does not say which prompts it was trained on; using HH-RLHF's (--family chooses)"
@@ -58,7 +58,7 @@ struct AlignCommand: AsyncParsableCommand {
     let generation = GenerationRequest(
       prompt: request.prompt,
       sampling: try sampling.resolve(defaults: local.generationDefaults, seed: seed),
-      maximumTokens: engine.maxTokens, stopStrings: engine.stop)
+      maximumTokens: engine.maxTokens, stopStrings: engine.stop, draftSources: [answer])
 
     let edit = try await Edit.stream(generation, from: local, printing: !output.json)
     if output.json {

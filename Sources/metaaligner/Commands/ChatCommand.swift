@@ -44,6 +44,13 @@ struct ChatCommand: ParsableCommand {
   @Option(help: "For a dark or a light background.")
   var theme = ThemeName.dark
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      What is worked on between edits: off, prompts (those one toggle away are read), edits (they are made).
+      """, valueName: "what"))
+  var prefetch = ChatConfiguration.Prefetching.prompts
+
   @Flag(inversion: .prefixedNo, help: "Clicks and the wheel reach the program.")
   var mouse = true
 
@@ -73,8 +80,8 @@ struct ChatCommand: ParsableCommand {
       CursesOptions(color: color, usesMouse: mouse, theme: theme == .dark ? .dark : .light))
     let program = ChatProgram(
       configuration: configuration.chat, terminal: terminal,
-      loadEngine: { [resolver = configuration.resolver, threads = engine.model.threads] in
-        try resolver.loadEngine(threads: threads)
+      loadEngine: { [resolver = configuration.resolver, compute = engine.model.compute] in
+        try resolver.loadEngine(compute)
       },
       saveCatalog: { [places = configuration.resolver.places] catalog in
         try CatalogStore(places: places).save(catalog)
@@ -115,6 +122,7 @@ struct ChatCommand: ParsableCommand {
         seed: sampling.chooseSeed()),
       maximumTokens: engine.maxTokens, stopStrings: engine.stop,
       trimsContext: engine.overflow != .error,
+      prefetching: prefetch,
       modelName: folder.split(separator: "/").last.map(String.init) ?? folder,
       widthRules: WidthRules(ambiguousIsWide: wideAmbiguous))
     return (chat, resolver)
@@ -139,3 +147,4 @@ struct ChatCommand: ParsableCommand {
 }
 
 extension ColorOption: ExpressibleByArgument {}
+extension ChatConfiguration.Prefetching: ExpressibleByArgument {}

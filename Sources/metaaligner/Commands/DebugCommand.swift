@@ -29,7 +29,7 @@ struct TokenizeCommand: ParsableCommand {
     commandName: "tokenize",
     abstract: "Print the token ids of a text as a JSON array.",
     discussion: """
-      Needs only the tokenizer of the folder.
+      Needs only the tokenizer of the model.
 
       EXAMPLE:
         metaaligner debug tokenize --model models/default --bos 'Hello there'
@@ -40,7 +40,7 @@ struct TokenizeCommand: ParsableCommand {
   @Argument(help: "The text: the last argument, whatever it begins with.") var text: String
 
   func run() throws {
-    let tokenizer = try TokenizerLoader.load(folder: model.model)
+    let tokenizer = try TokenizerLoader.load(Checkpoint.tokenizerOnly(model.model))
     var ids = tokenizer.encode(text)
     if bos, let beginning = tokenizer.beginningOfSequence { ids.insert(beginning, at: 0) }
     try StandardOutput.writeLine(.array(ids.map { .integer(Int64($0)) }))
@@ -52,7 +52,7 @@ struct DetokenizeCommand: ParsableCommand {
     commandName: "detokenize",
     abstract: "Print the text of token ids, nothing added.",
     discussion: """
-      Needs only the tokenizer of the folder. Control tokens give no text.
+      Needs only the tokenizer of the model. Control tokens give no text.
 
       EXAMPLE:
         metaaligner debug detokenize --model models/default 401 402
@@ -62,7 +62,7 @@ struct DetokenizeCommand: ParsableCommand {
   @Argument(help: "The ids; without any the text is empty.") var ids: [Int] = []
 
   func run() throws {
-    let tokenizer = try TokenizerLoader.load(folder: model.model)
+    let tokenizer = try TokenizerLoader.load(Checkpoint.tokenizerOnly(model.model))
     if let id = ids.first(where: { !(0..<tokenizer.vocabularySize).contains($0) }) {
       throw CommandError.tokenOutOfRange(id: id, vocabularySize: tokenizer.vocabularySize)
     }
@@ -135,9 +135,10 @@ struct GenerateCommand: ParsableCommand {
   }
 }
 
-/// The folder that the debug commands read.
+/// The model that the debug commands read.
 struct ModelFolder: ParsableArguments {
-  @Option(help: ArgumentHelp("The model folder.", valueName: "folder")) var model: String
+  @Option(help: ArgumentHelp("The model folder, or a GGUF file.", valueName: "model"))
+  var model: String
 }
 
 /// What the commands of the bare core share.

@@ -37,14 +37,11 @@ struct EngineOptions: ParsableArguments {
 struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A model folder in the layout of Hugging Face. (default: METAALIGNER_MODEL, else the embedded model)",
-      valueName: "folder"))
+      "A model folder in the layout of Hugging Face, or a GGUF file. (default: METAALIGNER_MODEL, else the embedded model)",
+      valueName: "path"))
   var model: String?
 
-  @OptionGroup private var threadOption: ThreadOption
-
-  /// Threads that compute; nil is one a core.
-  var threads: Int? { threadOption.threads }
+  @OptionGroup var compute: ComputeOptions
 }
 
 /// How many threads compute.

@@ -58,14 +58,14 @@ struct RequestResolver {
 
   /// Loads the model that the flags and places name.
   ///
-  /// - Parameter threads: How many threads compute.
+  /// - Parameter compute: How it computes.
   /// - Returns: The engine.
-  /// - Throws: `CommandError.noModel`, or what is wrong with the model.
-  func loadEngine(threads: Int?) throws -> LocalEngine {
+  /// - Throws: `CommandError.noModel`, or what is wrong with the model or the machine.
+  func loadEngine(_ compute: ComputeOptions) throws -> LocalEngine {
     guard let folder = places.defaultModel() else {
       throw CommandError.noModel(searched: places.modelCandidates)
     }
-    return try LocalEngine(folder: folder, threads: threads)
+    return try LocalEngine(path: folder, options: try compute.engineOptions())
   }
 
   private static func family(metadata: ModelMetadata?, folder: String?) -> PromptFamily? {

@@ -6,6 +6,7 @@ import Generation
 import Glibc
 import Storage
 import StrictJSON
+import Tensors
 import Tokenization
 
 /// What a person is told about an error.
@@ -46,9 +47,11 @@ struct ErrorReporter {
     case let error as GenerationError: explain(error)
     case let error as CheckpointError: explain(error)
     case let error as TokenizationError: explain(error)
+    case let error as ConversionError: explain(error)
     case let error as AlignmentError: explain(error)
     case let error as StorageError: explain(error)
     case let error as CursesError: explain(error)
+    case let error as KernelLevelError: explain(error)
     default: nil
     }
   }

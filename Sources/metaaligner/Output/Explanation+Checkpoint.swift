@@ -44,12 +44,23 @@ extension ErrorReporter {
         exitCode: 2)
     case .pickledWeightsOnly(let folder, let file):
       Explanation(
-        message: "\(folder) has its weights as \(file), which cannot be read yet",
-        hint: "Take the safetensors version of the model, or convert it.", exitCode: 2)
+        message: "\(folder) has its weights only as \(file), a PyTorch archive",
+        hint: "Leave out --no-pickle to read it; nothing in it is run.", exitCode: 2)
+    case .pyTorch(let file, let fault): explain(fault, in: file)
     case .safetensors(let file, let fault):
       Explanation(
         message: "\(file) breaks the safetensors format: \(describe(fault))",
         hint: "Download it again.", exitCode: 2)
+    case .gguf(let file, let fault):
+      Explanation(
+        message: "\(file) breaks the GGUF format: \(describe(fault))",
+        hint: "Download it again.", exitCode: 2)
+    case .unknownFormat(let path, let beginning):
+      explainUnknownFormat(path: path, beginning: beginning)
+    case .splitModel(let file, let parts):
+      Explanation(
+        message: "\(file) is one of \(parts) parts of a model, which cannot be read yet",
+        hint: "Merge the parts with llama-gguf-split --merge.", exitCode: 2)
     case .index(let file, let fault):
       Explanation(message: "\(file): \(describe(fault))", exitCode: 2)
     case .missingTensor(let folder, let tensor):
@@ -59,7 +70,7 @@ extension ErrorReporter {
         exitCode: 2)
     case .wrongShape(let file, let tensor, let expected, let found):
       Explanation(
-        message: "\(file): \(tensor) has the shape \(found), config.json asks for \(expected)",
+        message: "\(file): \(tensor) has the shape \(found), the configuration asks for \(expected)",
         hint: "The configuration and the weights do not belong together.", exitCode: 2)
     case .uncomputableType(let file, let tensor, let found, let supported):
       Explanation(
@@ -84,6 +95,8 @@ extension ErrorReporter {
       "\(file): total_size is \(expected), the shards hold \(found) bytes"
     case .unlistedTensors(let file, let names): "\(file) does not list \(names.listed)"
     case .unexpectedTensors(let names): "tensors that the model does not use: \(names.listed)"
+    case .trailingBytes(let file, let bytes):
+      "\(file) has \(bytes) bytes after its last tensor"
     case .remoteCodeIgnored(let file):
       "\(file) names code of its own (auto_map), which is never run"
     }
@@ -104,6 +117,7 @@ extension ErrorReporter {
     case .greater(let key): "greater than \(key)"
     case .absent: "absent"
     case .sameAs(let key): "the same as \(key)"
+    case .powerOfTwo(let range): "a power of two from \(range.lowerBound) to \(range.upperBound)"
     }
   }
 }

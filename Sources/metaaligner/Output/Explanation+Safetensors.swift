@@ -32,8 +32,8 @@ extension ErrorReporter {
 
   static func describe(_ fault: IndexFault) -> String {
     switch fault {
-    case .unsafeShardName(let name):
-      "'\(name)' is not a plain file name that ends in .safetensors"
+    case .unsafeShardName(let name, let ending):
+      "'\(name)' is not a plain file name that ends in \(ending)"
     case .shardNamesCollide(let first, let second): "'\(first)' and '\(second)' differ only in case"
     case .tooManyShards(let limit): "it names more than \(limit) shards"
     case .tooManyTensors(let limit): "it names more than \(limit) tensors"

@@ -27,6 +27,18 @@ extension ErrorReporter {
         message: """
           \(file) is no SentencePiece model that can be used: \(describe(defect.kind)) (byte \(defect.byteOffset))
           """, hint: "Download it again.", exitCode: 2)
+    case .malformedVocabulary(let file, let kind):
+      Explanation(
+        message: "the vocabulary in \(file) cannot be used: \(describe(kind))",
+        hint: "Download it again.", exitCode: 2)
+    case .noTokenizer(let file):
+      Explanation(message: "\(file) holds no tokenizer", exitCode: 2)
+    case .unsupportedTokenizer(let file, let kind, let supported):
+      Explanation(
+        message: """
+          \(file) has a tokenizer of the kind '\(kind)'; this program reads \(supported.joined(separator: ", ")) \
+          (SentencePiece)
+          """, exitCode: 2)
     case .refusedByLibrary(let file, let reason):
       Explanation(message: "\(file): libsentencepiece refuses it: \(reason)", exitCode: 2)
     case .malformedJSON(let file, let error):

@@ -33,6 +33,16 @@ struct StandardOutput {
 
 /// Standard error: notices and progress, in plain lines.
 struct StandardError {
+  /// Whether a person's terminal reads it.
+  static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Writes a line over the last one of a terminal.
+  static func overwrite(_ line: String) {
+    // The cursor to the first column, the line cleared, no line feed.
+    _ = writeAll(
+      Array(("\r\u{1B}[K" + TerminalSanitizer.sanitize(line).text).utf8), to: STDERR_FILENO)
+  }
+
   static func write(_ line: String) {
     let bytes = Array((TerminalSanitizer.sanitize(line).text + "\n").utf8)
     // Nobody can be told where this fails.

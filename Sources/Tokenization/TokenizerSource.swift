@@ -1,0 +1,11 @@
+/// Where a model's tokenizer is.
+public enum TokenizerSource: Sendable, Equatable {
+  /// In files of this folder.
+  case folder(String)
+  /// In the model's own file, which `file` names for errors.
+  case vocabulary(PieceVocabulary, file: String)
+  /// The model's file has none.
+  case absent(file: String)
+  /// The model's file has one of a kind that is not read, by the name that the file gives the kind.
+  case unsupported(file: String, kind: String, supported: [String])
+}

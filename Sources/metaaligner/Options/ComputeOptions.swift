@@ -1,0 +1,105 @@
+public import ArgumentParser
+import Generation
+public import Tensors
+
+/// How the local core computes.
+struct ComputeOptions: ParsableArguments {
+  enum WeightFormat: String, ExpressibleByArgument, CaseIterable {
+    case stored, q8_0, q4_0
+
+    /// What float matrices become; nil leaves them.
+    var elementType: ElementType? {
+      switch self {
+      case .stored: nil
+      case .q8_0: .q8_0
+      case .q4_0: .q4_0
+      }
+    }
+  }
+
+  enum CacheType: String, ExpressibleByArgument, CaseIterable {
+    case f32, f16, bf16
+
+    var elementType: ElementType {
+      switch self {
+      case .f32: .float32
+      case .f16: .float16
+      case .bf16: .bfloat16
+      }
+    }
+  }
+
+  @OptionGroup private var threadOption: ThreadOption
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      stored: weights stay as the model has them. q8_0, q4_0: they are rounded to blocks of 8 or 4 bits when the model loads, \
+      which makes it faster and the edit a little different.
+      """, valueName: "format"))
+  var format = WeightFormat.stored
+
+  @Option(
+    help: ArgumentHelp(
+      "exact: activations stay 32-bit floats. fast: they may be rounded as the weights' format is.",
+      valueName: "how"))
+  var arithmetic = Arithmetic.fast
+
+  @Option(
+    name: .customLong("kv-cache"),
+    help: ArgumentHelp("How keys and values of tokens read are kept.", valueName: "type"))
+  var cacheType = CacheType.f16
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The best level of instructions to use: \(Kernels.levelNames.joined(separator: ", ")). \
+      (default: \(Kernels.environmentVariable), else the best that there is)
+      """, valueName: "level"))
+  var kernels: String?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Guesses several tokens ahead and checks them in one pass; the edit is the same.")
+  var speculation = true
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Reads PyTorch's .bin files, by an interpreter that runs nothing of theirs.")
+  var pickle = true
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The most memory, in MiB, for prompts read before. (default: a share of what is free)",
+      valueName: "mib"))
+  var prefixCache: Int?
+
+  /// Threads that compute; nil is one a core.
+  var threads: Int? { threadOption.threads }
+
+  func validate() throws {
+    if let prefixCache, !(0...1 << 24).contains(prefixCache) {
+      throw ValidationError("--prefix-cache must be from 0 to \(1 << 24).")
+    }
+    guard let kernels else { return }
+    do {
+      try Kernels.check(kernels)
+    } catch {
+      throw ValidationError("--kernels: \(ErrorReporter.explain(error).message).")
+    }
+  }
+
+  /// The engine's options; chooses the kernels, so nothing may have been computed before.
+  ///
+  /// - Throws: `KernelLevelError`.
+  func engineOptions() throws(KernelLevelError) -> LocalEngineOptions {
+    if let kernels { try Kernels.force(kernels) }
+    return LocalEngineOptions(
+      threads: threads, format: format.elementType, arithmetic: arithmetic,
+      cacheType: cacheType.elementType, speculation: speculation,
+      prefixCacheBytes: prefixCache.map { $0 << 20 }, allowsPickle: pickle)
+  }
+}
+
+extension Arithmetic: ExpressibleByArgument {}
