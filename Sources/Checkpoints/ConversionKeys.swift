@@ -52,7 +52,8 @@ struct ConversionKeys {
     let c = checkpoint.configuration
     func number(_ value: Int) -> GGUFValue { .uint32(UInt32(clamping: value)) }
     var keys: [(key: String, value: GGUFValue)] = [
-      ("llama.block_count", number(c.layerCount)), ("llama.context_length", number(c.contextLength)),
+      ("llama.block_count", number(c.layerCount)),
+      ("llama.context_length", number(c.contextLength)),
       ("llama.embedding_length", number(c.width)),
       ("llama.feed_forward_length", number(c.feedForwardWidth)),
       ("llama.attention.head_count", number(c.headCount)),
@@ -85,9 +86,7 @@ struct ConversionKeys {
     // llama.cpp wants a token for each row of the embeddings.
     let pieces =
       vocabulary.pieces
-      + (vocabulary.pieces.count..<count).map { id in
-        PieceVocabulary.Piece(text: Array("[PAD\(id)]".utf8), score: -10_000, kind: .unused)
-      }
+      + (vocabulary.pieces.count..<count).map(PieceVocabulary.padding)
     let prefix = "tokenizer.ggml."
     var keys: [(key: String, value: GGUFValue)] = [
       (prefix + "model", .text("llama")), (prefix + "pre", .text("default")),
