@@ -32,6 +32,8 @@ public struct Checkpoint: Sendable {
   public let tokenizerSource: TokenizerSource
   /// The chat template that a GGUF file carries, as it is written there.
   public let chatTemplate: String?
+  /// What a GGUF file says about itself that nothing here depends on, such as its author and licence.
+  let remarks: [(key: String, value: GGUFValue)]
   /// The paths of the weight files.
   public let files: [String]
   /// What is odd about the folder.

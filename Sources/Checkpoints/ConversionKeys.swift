@@ -41,11 +41,14 @@ struct ConversionKeys {
 
   private func general() -> [(key: String, value: GGUFValue)] {
     let folderName = checkpoint.path.split(separator: "/").last.map(String.init)
-    return [
-      ("general.architecture", .text("llama")), ("general.type", .text("model")),
+    let made: [(key: String, value: GGUFValue)] = [
+      ("general.type", .text("model")),
       ("general.name", .text(checkpoint.metadata?.name ?? folderName ?? "model")),
       ("general.size_label", .text(Self.sizeLabel(checkpoint.parameterCount))),
     ]
+    let remarks = checkpoint.remarks
+    return [("general.architecture", .text("llama"))]
+      + made.filter { new in !remarks.contains { $0.key == new.key } } + remarks
   }
 
   private func architecture() -> [(key: String, value: GGUFValue)] {
@@ -97,6 +100,7 @@ struct ConversionKeys {
     let identifiers = [
       ("bos", vocabulary.beginningOfSequence), ("eos", vocabulary.endOfSequence),
       ("unknown", pieces.firstIndex { $0.kind == .unknown }),
+      ("eot", checkpoint.configuration.endOfSequence.first { $0 != vocabulary.endOfSequence }),
     ]
     for case (let name, let id?) in identifiers {
       keys.append((prefix + name + "_token_id", .uint32(UInt32(clamping: id))))

@@ -124,6 +124,29 @@ struct ConversionTests {
         == fileBytes(second.path + "/out.gguf").count)
   }
 
+  @Test("hands on what a GGUF file says about itself, and every id that ends a sequence")
+  func remarks() throws {
+    let folder = TemporaryFolder()
+    let second = TemporaryFolder()
+    folder.write(
+      GGUFBuilder.model {
+        $0.set("general.name", text: "Tiny")
+        $0.set("general.license", text: "mit")
+        $0.set("general.tags", list: 8, ["a", "b"].map(GGUFBuilder.text))
+        $0.set("tokenizer.ggml.eot_token_id", 5)
+        $0.set("tokenizer.chat_template", text: "{{ x }}")
+      }, "in.gguf")
+    let converted = try Self.convert(folder.path + "/in.gguf", .q8_0, in: second)
+    #expect(converted.configuration.endOfSequence == [2, 5])
+    #expect(converted.chatTemplate == "{{ x }}")
+    // Rows of four numbers are no blocks.
+    #expect(converted.parts.first?.types == ["F16"])
+    let bytes = String(decoding: try fileBytes(second.path + "/out.gguf"), as: UTF8.self)
+    for text in ["Tiny", "general.license", "mit", "general.tags"] {
+      #expect(bytes.contains(text))
+    }
+  }
+
   @Test("replaces nothing unasked and leaves nothing behind when it ends early")
   func atomicity() throws {
     let folder = TemporaryFolder()
