@@ -81,6 +81,7 @@ public final class MatrixMultiplier {
   }
 
   /// Computes every product of `input`, `[tokens, width]`, sharing one pass over the workers.
+  @_disfavoredOverload
   public func multiply(
     _ input: UnsafePointer<Float>, tokens: Int, _ products: MatrixProduct...
   ) {
