@@ -53,15 +53,18 @@ struct BenchBudget {
     return BenchBudget(end: min(end, .now + left * share))
   }
 
-  /// Measures until there are enough measurements or the time is up, at least once.
+  /// Measures until there are enough measurements or the time is up.
   ///
   /// - Parameters:
   ///   - most: Enough measurements.
+  ///   - least: Measurements that are made whatever the time.
   ///   - measure: Makes one.
   /// - Returns: The measurements, in the order in which they were made.
-  func collect<Value>(atMost most: Int, _ measure: () throws -> Value) rethrows -> [Value] {
-    var values = [try measure()]
-    while values.count < most, .now < end { values.append(try measure()) }
+  func collect<Value>(
+    atMost most: Int, atLeast least: Int = 1, _ measure: () throws -> Value
+  ) rethrows -> [Value] {
+    var values: [Value] = []
+    while values.count < least || values.count < most && !isSpent { values.append(try measure()) }
     return values
   }
 

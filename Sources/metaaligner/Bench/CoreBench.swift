@@ -1,4 +1,5 @@
 import Checkpoints
+import Generation
 import Tensors
 import Transformer
 
@@ -59,7 +60,9 @@ struct CoreBench {
     // Before the memory is measured, which takes memory of its own.
     figures.peakBytes = ProcessMemory.peakByteCount
     progress("memory")
-    figures.readBandwidth = MemoryBandwidth.measure(workers: workers)
+    // Much more than any cache holds, but no more than there is.
+    let byteCount = min(2 << 30, (AvailableMemory.bytes() ?? .max) / 2)
+    figures.readBandwidth = MemoryBandwidth.measure(workers: workers, byteCount: byteCount)
     progress("decoding")
     figures.decodeTokensPerSecond = decode(
       context.makeSequence(), count: work.decodeTokens, budget.share(0.9), repetitions: 5)
@@ -115,7 +118,7 @@ struct CoreBench {
     _ sequence: KeyValueSequence, count: Int, _ budget: BenchBudget, repetitions: Int
   ) -> BenchSamples {
     let start = sequence.count
-    let rates = budget.collect(atMost: count * repetitions) {
+    let rates = budget.collect(atMost: count * repetitions, atLeast: min(3, count)) {
       if sequence.count == start + count { sequence.truncate(to: start) }
       let token = prompt[sequence.count % prompt.count]
       return 1 / seconds { context.forward([SequenceInput(sequence, token: token)]) }

@@ -19,6 +19,8 @@ final class MeasuringTerminal: Terminal {
   private var frame: Frame?
   /// What the next frame answers, and since when.
   private var pending: (cause: Cause, since: ContinuousClock.Instant)?
+  /// Whether a piece was given out that the program has not heard of yet.
+  private var isFed = false
   /// Waits without anything happening; a program that is stuck is ended.
   private var idleWaits = 0
 
@@ -49,8 +51,9 @@ final class MeasuringTerminal: Terminal {
     clock += .milliseconds(max(34, min(timeoutMilliseconds ?? 0, 1_000)))
     idleWaits += 1
     if idleWaits > Self.idleLimit { return [.endOfInput] }
-    if pending == nil {
+    if pending == nil, !isFed {
       if let chunk = chunks.popFirst() {
+        isFed = true
         feed.yield(chunk)
         if chunks.isEmpty { feed.finish() }
       } else if figures.frames.count > 1, !wakes.isWritten(within: 0) {
@@ -63,6 +66,7 @@ final class MeasuringTerminal: Terminal {
     guard wakes.isWritten(within: 1) else { return [] }
     idleWaits = 0
     wakes.empty()
+    isFed = false
     if pending == nil { pending = (.chunk, .now) }
     return [.wake]
   }
