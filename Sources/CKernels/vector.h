@@ -14,10 +14,10 @@ typedef uint32_t bits_vector __attribute__((vector_size(LANES * 4)));
 typedef uint16_t half_vector __attribute__((vector_size(LANES * 2)));
 typedef _Float16 float16_vector __attribute__((vector_size(LANES * 2)));
 typedef float float4 __attribute__((vector_size(16)));
-typedef float4 unaligned_float4 __attribute__((aligned(4)));
 
 #define INLINE static inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
+#define KEEP_ROLLED _Pragma("clang loop unroll(disable)")
 
 INLINE vector load_float32(const void *source) {
   vector value;

@@ -73,7 +73,7 @@ INLINE void add_step(tile *t, int kind, int tokens, int rows, size_t k) {
   }
 }
 
-/// Adds the terms begin..<end, whole steps.
+/// Adds the terms begin..<end, whole steps; `lines` is how many of `ahead` to ask for.
 INLINE void add_terms(tile *t, int kind, int tokens, int rows, int lines, size_t begin, size_t end) {
   const size_t step = step_of(kind), line = LINE / weight_size(kind);
   size_t k = begin;
@@ -81,39 +81,50 @@ INLINE void add_terms(tile *t, int kind, int tokens, int rows, int lines, size_t
     UNROLL for (int l = 0; l < lines; l++) __builtin_prefetch(t->ahead[l] + k * weight_size(kind));
     UNROLL for (size_t s = 0; s < line; s += step) add_step(t, kind, tokens, rows, k + s);
   }
-  for (; k < end; k += step) add_step(t, kind, tokens, rows, k);
+  KEEP_ROLLED for (; k < end; k += step) add_step(t, kind, tokens, rows, k);
+}
+
+typedef char padded[sizeof(vector)];
+
+static void copy_padded(padded *destination, const char *const *sources, int count, size_t offset, size_t size) {
+  for (int i = 0; i < count; i++) {
+    memset(destination[i], 0, sizeof destination[i]);
+    memcpy(destination[i], sources[i] + offset, size);
+  }
 }
 
 /// Adds the terms that do not fill a step, from the `k`-th on.
 INLINE void add_tail(tile *t, int kind, int tokens, int rows, size_t k, size_t width) {
   if (k >= width) return;
-  char weights[sizeof(vector)] = {0}, activations[sizeof(vector)] = {0};
-  vector a[TILE_TOKENS];
-  UNROLL for (int i = 0; i < tokens; i++) {
-    memcpy(activations, t->activations[i] + k * activation_size(kind), (width - k) * activation_size(kind));
-    a[i] = load_float32(activations);
-  }
-  UNROLL for (int r = 0; r < rows; r++) {
-    memcpy(weights, t->weights[r] + k * weight_size(kind), (width - k) * weight_size(kind));
-    const vector w = load_weights(kind, weights);
-    UNROLL for (int i = 0; i < tokens; i++) t->sums[i][r] = add_product(kind, w, a[i], t->sums[i][r]);
-  }
+  padded weights[SINGLE_ROWS], activations[TILE_TOKENS];
+  const char *rests[SINGLE_ROWS], *x[TILE_TOKENS];
+  UNROLL for (int r = 0; r < rows; r++) rests[r] = t->weights[r];
+  UNROLL for (int i = 0; i < tokens; i++) x[i] = t->activations[i];
+  copy_padded(weights, rests, rows, k * weight_size(kind), (width - k) * weight_size(kind));
+  copy_padded(activations, x, tokens, k * activation_size(kind), (width - k) * activation_size(kind));
+  UNROLL for (int r = 0; r < rows; r++) t->weights[r] = weights[r];
+  UNROLL for (int i = 0; i < tokens; i++) t->activations[i] = activations[i];
+  add_step(t, kind, tokens, rows, 0);
 }
+
+static void store_some(float *output, float4 sums, size_t count) { memcpy(output, &sums, count * sizeof(float)); }
 
 /// Writes a tile's outputs, of which `count` rows exist.
 INLINE void finish(const tile *t, const ck_product *p, int tokens, int rows, size_t token, size_t row, size_t count) {
-  UNROLL for (int i = 0; i < tokens; i++) {
-    float *output = p->output + (token + (size_t)i) * p->output_stride + row;
-    UNROLL for (int r = 0; r < rows; r += 4) {
+  UNROLL for (int r = 0; r < rows; r += 4) {
+    if (count <= (size_t)r) return;
+    const size_t stored = count - (size_t)r < 4 ? count - (size_t)r : 4;
+    float4 bias = {0};
+    if (p->bias) memcpy(&bias, p->bias + row + r, stored * sizeof(float));
+    UNROLL for (int i = 0; i < tokens; i++) {
       const vector *s = t->sums[i] + r;
       float4 sums = totals(s[0], s[1], s[2], s[3]);
-      if ((size_t)r + 4 <= count) {
-        if (p->bias) sums += *(const unaligned_float4 *)(p->bias + row + r);
-        memcpy(output + r, &sums, sizeof sums);
+      if (p->bias) sums += bias;
+      float *output = p->output + (token + (size_t)i) * p->output_stride + row + r;
+      if (stored == 4) {
+        memcpy(output, &sums, sizeof sums);
       } else {
-        for (size_t j = 0; (size_t)r + j < count; j++) {
-          output[(size_t)r + j] = p->bias ? sums[j] + p->bias[row + (size_t)r + j] : sums[j];
-        }
+        store_some(output, sums, stored);
       }
     }
   }
@@ -135,38 +146,37 @@ INLINE size_t group_size(size_t token_count, size_t groups, size_t group) {
 
 // Few tokens.
 
-/// A tile over the whole width. Rows that do not exist repeat the last one.
+/// A tile over the whole width, of one group of tokens among several. Rows that do not exist repeat the last one.
 INLINE void stream_tile(const ck_product *p, int kind, int tokens, int rows, size_t token, size_t row, size_t group,
                         size_t groups) {
   tile t;
-  const size_t count = p->row_end - row < (size_t)rows ? p->row_end - row : (size_t)rows;
-  const size_t row_bytes = p->width * weight_size(kind);
+  const size_t left = p->row_end - row, count = left < (size_t)rows ? left : (size_t)rows;
+  const size_t row_bytes = p->width * weight_size(kind), line = LINE / weight_size(kind);
   UNROLL for (int r = 0; r < rows; r++) {
     t.weights[r] = weight_row(p, kind, row + ((size_t)r < count ? (size_t)r : count - 1));
   }
   UNROLL for (int i = 0; i < tokens; i++) t.activations[i] = activation_row(p, kind, token + (size_t)i);
   clear_sums(&t, tokens, rows);
+  // The next tile begins where this one ends. Nothing is asked for beyond the rows of this range.
+  const size_t next = left >= 2 * (size_t)rows ? (size_t)rows * row_bytes : 0;
   const size_t whole = p->width / step_of(kind) * step_of(kind);
-  // Nothing is asked for beyond the rows of this range.
-  const int has_next = p->row_end - row >= 2 * (size_t)rows;
+  size_t turn = 0;
   if (groups == 1) {
-    // Each row a few lines ahead, and at its end the beginning of the row of the next tile.
+    // Each row a few lines ahead, and at its end the beginning of the next tile's.
     const size_t distance = LINES_AHEAD * LINE;
-    const size_t line = LINE / weight_size(kind);
-    const size_t turn = row_bytes > distance ? (row_bytes - distance) / LINE * line : 0;
+    if (row_bytes > distance) turn = (row_bytes - distance) / LINE * line;
     UNROLL for (int r = 0; r < rows; r++) t.ahead[r] = t.weights[r] + distance;
-    add_terms(&t, kind, tokens, rows, rows, 0, turn);
-    if (has_next) {
-      UNROLL for (int r = 0; r < rows; r++) t.ahead[r] += (size_t)(rows - 1) * row_bytes;
-    }
-    add_terms(&t, kind, tokens, rows, rows, turn, whole);
   } else {
-    // The first groups share the asking for the next tile.
-    const size_t first = 2 * group;
-    UNROLL for (int r = 0; r < 2; r++) {
-      t.ahead[r] = t.weights[0] + (has_next && first < (size_t)rows ? ((size_t)rows + first + (size_t)r) * row_bytes : 0);
+    // The groups share the asking for the next tile.
+    UNROLL for (int r = 0; r < rows; r++) t.ahead[r] = t.weights[r] + ((size_t)r % groups == group ? next : 0);
+  }
+  size_t begin = 0, end = turn;
+  KEEP_ROLLED for (int part = 0; part < 2; part++) {
+    add_terms(&t, kind, tokens, rows, rows, begin, end);
+    begin = turn, end = whole;
+    if (groups == 1) {
+      UNROLL for (int r = 0; r < rows; r++) t.ahead[r] += next > 0 ? next - row_bytes : 0;
     }
-    add_terms(&t, kind, tokens, rows, 2, 0, whole);
   }
   add_tail(&t, kind, tokens, rows, whole, p->width);
   finish(&t, p, tokens, rows, token, row, count);
