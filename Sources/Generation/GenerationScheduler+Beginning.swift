@@ -4,8 +4,14 @@ import Transformer
 extension GenerationScheduler {
   /// Checks a request and prepares its generation, as far along as earlier requests have come.
   ///
+  /// - Parameters:
+  ///   - request: What to continue.
+  ///   - evicts: Whether what is kept for later may be given up for it.
+  /// - Returns: The generation.
   /// - Throws: `GenerationError` where the request cannot be met.
-  func begin(_ request: GenerationRequest) throws(GenerationError) -> RunningGeneration {
+  func begin(
+    _ request: GenerationRequest, evicts: Bool = true
+  ) throws(GenerationError) -> RunningGeneration {
     let start = ContinuousClock().now
     guard request.maximumTokens >= 1 else { throw .invalidTokenLimit(request.maximumTokens) }
     let bytes = request.prompt.utf8.count
@@ -18,7 +24,8 @@ extension GenerationScheduler {
       throw .promptTooLong(promptTokens: prompt.count, contextLength: contextLength)
     }
     let room = contextLength - prompt.count
-    try checkMemory(positions: prompt.count + min(room, request.maximumTokens))
+    try checkMemory(
+      positions: prompt.count + min(room, request.maximumTokens), evicts: evicts)
     let known = cache.start(prompt)
     let decoder = TokenDecoder(
       sequence: known?.sequence ?? context.makeSequence(), prompt: prompt,
@@ -43,7 +50,7 @@ extension GenerationScheduler {
   }
 
   /// Refuses what the system would end by killing a process: memory is only taken as it is used.
-  func checkMemory(positions: Int) throws(GenerationError) {
+  func checkMemory(positions: Int, evicts: Bool = true) throws(GenerationError) {
     // What is running will grow too.
     let promised = running.values.reduce(0) { sum, generation in
       sum + pool.byteCount(positions: generation.decoder.mostPositions)
@@ -54,6 +61,7 @@ extension GenerationScheduler {
       + model.contextByteCount(
         positions: positions, sequences: 1, workers: workers, options: context.options)
     guard let available = availableMemory(), needed > available else { return }
+    guard evicts else { throw .notEnoughMemory(neededBytes: needed, availableBytes: available) }
     // What is kept for later is not worth a refusal now.
     cache.clear()
     pool.releaseFreePages()

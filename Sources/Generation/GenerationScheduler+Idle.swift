@@ -40,7 +40,9 @@ extension GenerationScheduler {
   private func beginIdleWork() -> RunningGeneration? {
     while let request = idleWork.wishes.requests.popFirst() {
       // What stands in the way of a request is told when somebody asks for it.
-      guard let generation = try? begin(request), !isPrepared(generation) else { continue }
+      guard let generation = try? begin(request, evicts: false), !isPrepared(generation) else {
+        continue
+      }
       // What was asked for is worth more than what may be: half of what is kept is out of reach.
       let decoder = generation.decoder
       let most = idleWork.wishes.generates ? decoder.mostPositions : decoder.prompt.count

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 import Transformer
 
@@ -242,5 +243,20 @@ struct SchedulerTests {
     // With nothing kept and nobody running, no page is held.
     while await !none.scheduler.isPrepared { await Task.yield() }
     #expect(none.scheduler.pool.byteCountInUse == 0)
+  }
+
+  @Test("gives up nothing that is kept for what may only be asked for")
+  func poorPrefetch() async throws {
+    final class Meter: Sendable { let bytes = Atomic<Int>(1 << 30) }
+    let meter = Meter()
+    let engine = try TinyEngine.make(
+      options: LocalEngineOptions(threads: 1, prefixCacheBytes: 1 << 20),
+      availableMemory: { meter.bytes.load(ordering: .relaxed) })
+    _ = try await TinyEngine.run(GenerationRequest(prompt: "Kept.", maximumTokens: 9), on: engine)
+    let kept = await engine.scheduler.cachedByteCount
+    meter.bytes.store(1000, ordering: .relaxed)
+    engine.prefetch(try Self.requests(5, seed: 4), generating: false)
+    while await !engine.scheduler.isPrepared { await Task.yield() }
+    #expect(await engine.scheduler.cachedByteCount == kept && kept > 0)
   }
 }
