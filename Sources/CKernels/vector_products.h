@@ -72,13 +72,16 @@ INLINE void add_step(tile *t, int kind, int tokens, int rows, size_t k) {
   }
 }
 
+/// Has a line brought into the first cache; an address where there is no memory does no harm.
+INLINE void ask_for(uintptr_t address) { __builtin_prefetch((const void *)address); }
+
 /// Adds the terms begin..<end, whole steps; asks for what lies `ahead` bytes after the weights, if anything is wanted.
 INLINE void add_terms(tile *t, int kind, int tokens, int rows, size_t begin, size_t end, int asks, size_t ahead) {
   const size_t step = step_of(kind), line = LINE / weight_size(kind);
   size_t k = begin;
   for (; k + line <= end; k += line) {
     if (asks) {
-      UNROLL for (int r = 0; r < rows; r++) __builtin_prefetch(t->weights[r] + k * weight_size(kind) + ahead);
+      UNROLL for (int r = 0; r < rows; r++) ask_for((uintptr_t)t->weights[r] + k * weight_size(kind) + ahead);
     }
     UNROLL for (size_t s = 0; s < line; s += step) add_step(t, kind, tokens, rows, k + s);
   }
@@ -158,9 +161,9 @@ INLINE void stream_tile(const ck_product *p, int kind, int tokens, int rows, siz
   }
   UNROLL for (int i = 0; i < tokens; i++) t.activations[i] = activation_row(p, kind, token + (size_t)i);
   clear_sums(&t, tokens, rows);
-  // What to ask for, in up to three parts of the width. The next tile begins where this one ends; nothing is asked for
-  // beyond the rows of this range.
-  const size_t next = left >= 2 * (size_t)rows ? (size_t)rows * row_bytes : 0;
+  // What to ask for, in up to three parts of the width. The next tile begins where this one ends, also that of the next
+  // range: asking for what does not exist does no harm.
+  const size_t next = (size_t)rows * row_bytes;
   const size_t whole = p->width / step_of(kind) * step_of(kind);
   size_t ends[3], ahead[3];
   if (groups == 1) {
@@ -168,7 +171,7 @@ INLINE void stream_tile(const ck_product *p, int kind, int tokens, int rows, siz
     const size_t distance = LINES_AHEAD * LINE;
     ends[0] = ends[1] = row_bytes > distance ? (row_bytes - distance) / LINE * line : 0;
     ahead[0] = ahead[1] = distance;
-    ahead[2] = next > 0 ? distance + next - row_bytes : 0;
+    ahead[2] = distance + next - row_bytes;
   } else {
     // The groups share the asking for the next tile.
     ends[0] = whole / line * group / groups * line;
@@ -231,11 +234,9 @@ INLINE void fill_panel(panel *f, const ck_product *p, int kind, size_t row, size
       continue;
     }
     const char *source = weight_row(p, kind, row + r);
-    // The next block of this row, or the first of the next panel's; nothing beyond this range.
-    const int is_last = end == p->width;
-    const char *next = is_last ? source + PANEL_ROWS * p->width * size : source + end * size;
-    if (is_last && row + r + PANEL_ROWS >= p->row_end) next = source;
-    for (size_t offset = 0; offset < PANEL_STEPS * step * size; offset += LINE) __builtin_prefetch(next + offset, 0, 2);
+    // The next block of this row, or the first one of the next panel.
+    const uintptr_t next = (uintptr_t)source + (end < p->width ? end : PANEL_ROWS * p->width) * size;
+    for (size_t offset = 0; offset < PANEL_STEPS * step * size; offset += LINE) ask_for(next + offset);
     for (size_t k = begin; k < whole; k += step) *destination++ = load_weights(kind, source + k * size);
     if (whole < end) {
       char part[sizeof(vector)] = {0};

@@ -4,7 +4,6 @@
 #   run.sh native       the levels of this processor
 #   run.sh substituted  the AVX-512 levels with their instructions replaced by AVX2 (Debian: libsimde-dev)
 #   run.sh neon         NEON with dot products (Debian: clang-19 gcc-aarch64-linux-gnu qemu-user-static)
-#   run.sh emulated     the AVX-512 levels as compiled, under an emulated processor; see emulate.sh
 #
 # CKERNELS names another copy of Sources/CKernels, CC another clang.
 set -eu
@@ -47,9 +46,5 @@ case ${1:-native} in
     sed -i -E 's/^(static int supports_avx512[a-z0-9]*\(void\)) \{/\1 { return 1;/' "$work/sources/dispatch.c"
     build "$work/sources" "$CC -mavx2 -mfma -mf16c" "$CC"
     "$work/check"
-    ;;
-  emulated)
-    build "$sources" "$CC -static" "$CC -static"
-    "$here/emulate.sh" "$work/check"
     ;;
 esac
