@@ -34,9 +34,8 @@ struct ProductCase {
   private let rounded: [UInt16]
   private let bias: [Float]
 
-  /// - Parameters:
-  ///   - spread: The activations' powers of two: small and large terms beside each other cancel badly.
-  ///   - last: Replaces the last activation of the last token.
+  /// A case whose activations differ by powers of two up to `spread`, so that large terms hide small ones, and end
+  /// with `last`.
   init(
     _ weights: Weights, tokens: Int, rows: Int, width: Int, spread: Int = 0, last: Float? = nil
   ) {
