@@ -23,7 +23,7 @@ enum {
   PANEL_STEPS = 2048 / sizeof(vector), // the panel, and the activations of a tile, share the first cache
   BLOCK_TOKENS = 49152 / sizeof(vector) / PANEL_ROWS, // the sums are a part of the second cache
   LINE = 64,
-  LINES_AHEAD = 8,
+  LINES_AHEAD = 4,
 };
 
 INLINE size_t weight_size(int kind) { return kind == float32_kind ? 4 : 2; }
