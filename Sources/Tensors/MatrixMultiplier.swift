@@ -80,14 +80,6 @@ public final class MatrixMultiplier {
     run(input, tokens: tokens)
   }
 
-  /// Computes every product of `input`, `[tokens, width]`, sharing one pass over the workers.
-  public func multiply(
-    _ input: UnsafePointer<Float>, tokens: Int, _ products: MatrixProduct...
-  ) {
-    for product in products { add(product, input, tokens) }
-    run(input, tokens: tokens)
-  }
-
   private func add(_ product: MatrixProduct, _ input: UnsafePointer<Float>, _ tokens: Int) {
     let task = ProductTask(
       product, input: input, tokens: tokens, arithmetic: arithmetic, kernels: kernels,

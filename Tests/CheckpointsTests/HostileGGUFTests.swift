@@ -65,7 +65,7 @@ struct HostileGGUFTests {
   @Test("no run of changed bytes brings the reader down")
   func mutations() {
     let seed = GGUFBuilder.model { _ in }
-    var generator = SplitMix(state: 11)
+    var generator = MutationSource(state: 11)
     for _ in 0..<1500 {
       var bytes = seed
       for _ in 0..<Int.random(in: 1...4, using: &generator) {
@@ -126,7 +126,7 @@ struct HostileGGUFTests {
 }
 
 /// SplitMix64: the same sequences on every run.
-struct SplitMix: RandomNumberGenerator {
+private struct MutationSource: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {
