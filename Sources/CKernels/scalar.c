@@ -108,33 +108,11 @@ static void widen_bfloat16(const void *source, float *destination, size_t count)
   for (size_t i = 0; i < count; i++) destination[i] = bfloat16_at(source, i);
 }
 
-static void weighted_sum(const ck_weighted_sum *s) {
-  for (size_t j = 0; j < s->row_count; j++) {
-    for (size_t i = 0; i < s->width; i++) s->output[i] += s->factors[j] * s->rows[j * s->width + i];
-  }
-}
-
 static void rms_norm(const float *input, const float *weight, float *output, size_t count, float epsilon) {
   float squares = 0;
   for (size_t i = 0; i < count; i++) squares += input[i] * input[i];
   const float factor = 1.0f / sqrtf(squares / (float)count + epsilon);
   for (size_t i = 0; i < count; i++) output[i] = input[i] * factor * weight[i];
-}
-
-static void softmax(float *values, size_t count, float scale) {
-  float maximum = -INFINITY;
-  for (size_t i = 0; i < count; i++) maximum = fmaxf(maximum, values[i] * scale);
-  float sum = 0;
-  for (size_t i = 0; i < count; i++) sum += values[i] = expf(values[i] * scale - maximum);
-  for (size_t i = 0; i < count; i++) values[i] /= sum;
-}
-
-static void rotate(float *head, const float *cosines, const float *sines, size_t half) {
-  for (size_t i = 0; i < half; i++) {
-    const float a = head[i], b = head[i + half];
-    head[i] = a * cosines[i] - b * sines[i];
-    head[i + half] = b * cosines[i] + a * sines[i];
-  }
 }
 
 static void silu_multiply(float *gate, const float *up, size_t count) {
@@ -181,10 +159,7 @@ const ck_kernels ck_kernels_scalar = {
     .narrow_bfloat16 = ck_narrow_bfloat16_scalar,
     .widen_float16 = widen_float16,
     .widen_bfloat16 = widen_bfloat16,
-    .weighted_sum = weighted_sum,
     .rms_norm = rms_norm,
-    .softmax = softmax,
-    .rotate = rotate,
     .silu_multiply = silu_multiply,
     .gelu_tanh_multiply = gelu_tanh_multiply,
     .gelu_multiply = ck_gelu_multiply_scalar,

@@ -51,74 +51,6 @@ INLINE half_vector narrowed_bfloat16(vector value) {
 DEFINE_NARROW(float16, float16_vector)
 DEFINE_NARROW(bfloat16, half_vector)
 
-// Attention.
-
-/// Keeps COLUMNS vectors of the output in registers while the rows go by.
-INLINE void weighted_columns(const ck_weighted_sum *s, size_t column, int columns) {
-  vector sums[4];
-  UNROLL for (int c = 0; c < columns; c++) sums[c] = load_float32(s->output + column + c * LANES);
-  for (size_t j = 0; j < s->row_count; j++) {
-    const vector factor = (vector){0} + s->factors[j];
-    const float *row = s->rows + j * s->width + column;
-    UNROLL for (int c = 0; c < columns; c++) {
-      sums[c] = multiply_add(load_float32(row + c * LANES), factor, sums[c]);
-    }
-  }
-  UNROLL for (int c = 0; c < columns; c++) store(s->output + column + c * LANES, sums[c]);
-}
-
-static void weighted_sum(const ck_weighted_sum *s) {
-  size_t column = 0;
-  for (; column + 4 * LANES <= s->width; column += 4 * LANES) weighted_columns(s, column, 4);
-  for (; column + LANES <= s->width; column += LANES) weighted_columns(s, column, 1);
-  for (size_t j = 0; j < s->row_count; j++) {
-    for (size_t i = column; i < s->width; i++) s->output[i] += s->factors[j] * s->rows[j * s->width + i];
-  }
-}
-
-static void softmax(float *values, size_t count, float scale) {
-  const vector zero = {0};
-  float maximum = -INFINITY;
-  vector maxima = zero - INFINITY;
-  size_t i = 0;
-  for (; i + LANES <= count; i += LANES) {
-    maxima = __builtin_elementwise_max(maxima, load_float32(values + i) * scale);
-  }
-  UNROLL for (int lane = 0; lane < LANES; lane++) maximum = fmaxf(maximum, maxima[lane]);
-  for (size_t j = i; j < count; j++) maximum = fmaxf(maximum, values[j] * scale);
-
-  vector sums = zero;
-  for (i = 0; i + LANES <= count; i += LANES) {
-    const vector e = exponential(load_float32(values + i) * scale - maximum);
-    sums += e;
-    store(values + i, e);
-  }
-  float sum = total(sums);
-  if (i < count) {
-    const vector e = exponential(load_part(values + i, count - i) * scale - maximum);
-    for (size_t j = 0; j < count - i; j++) sum += e[j];
-    store_part(values + i, e, count - i);
-  }
-
-  for (i = 0; i + LANES <= count; i += LANES) store(values + i, load_float32(values + i) / sum);
-  for (; i < count; i++) values[i] /= sum;
-}
-
-static void rotate(float *head, const float *cosines, const float *sines, size_t half) {
-  size_t i = 0;
-  for (; i + LANES <= half; i += LANES) {
-    const vector a = load_float32(head + i), b = load_float32(head + half + i);
-    const vector c = load_float32(cosines + i), s = load_float32(sines + i);
-    store(head + i, a * c - b * s);
-    store(head + half + i, b * c + a * s);
-  }
-  for (; i < half; i++) {
-    const float a = head[i], b = head[i + half];
-    head[i] = a * cosines[i] - b * sines[i];
-    head[i + half] = b * cosines[i] + a * sines[i];
-  }
-}
-
 // Norm and sum.
 
 static void rms_norm(const float *input, const float *weight, float *output, size_t count, float epsilon) {
@@ -199,10 +131,7 @@ DEFINE_GATE(gelu_tanh)
       .narrow_bfloat16 = narrow_bfloat16,                                                          \
       .widen_float16 = widen_float16,                                                              \
       .widen_bfloat16 = widen_bfloat16,                                                            \
-      .weighted_sum = weighted_sum,                                                                \
       .rms_norm = rms_norm,                                                                        \
-      .softmax = softmax,                                                                          \
-      .rotate = rotate,                                                                            \
       .silu_multiply = silu_multiply,                                                              \
       .gelu_tanh_multiply = gelu_tanh_multiply,                                                    \
       .gelu_multiply = ck_gelu_multiply_scalar,                                                    \

@@ -54,7 +54,6 @@ INLINE vector add_product(int kind, vector weights, vector activations, vector s
 typedef struct tile {
   const char *weights[SINGLE_ROWS];
   const char *activations[TILE_TOKENS];
-  const char *ahead[SINGLE_ROWS]; // what will be wanted later, a line of it for each line of weights
   vector sums[TILE_TOKENS][SINGLE_ROWS];
 } tile;
 
@@ -73,12 +72,17 @@ INLINE void add_step(tile *t, int kind, int tokens, int rows, size_t k) {
   }
 }
 
-/// Adds the terms begin..<end, whole steps; `lines` is how many of `ahead` to ask for.
-INLINE void add_terms(tile *t, int kind, int tokens, int rows, int lines, size_t begin, size_t end) {
+/// Has a line brought into the first cache; an address where there is no memory does no harm.
+INLINE void ask_for(uintptr_t address) { __builtin_prefetch((const void *)address); }
+
+/// Adds the terms begin..<end, whole steps; asks for what lies `ahead` bytes after the weights, if anything is wanted.
+INLINE void add_terms(tile *t, int kind, int tokens, int rows, size_t begin, size_t end, int asks, size_t ahead) {
   const size_t step = step_of(kind), line = LINE / weight_size(kind);
   size_t k = begin;
   for (; k + line <= end; k += line) {
-    UNROLL for (int l = 0; l < lines; l++) __builtin_prefetch(t->ahead[l] + k * weight_size(kind));
+    if (asks) {
+      UNROLL for (int r = 0; r < rows; r++) ask_for((uintptr_t)t->weights[r] + k * weight_size(kind) + ahead);
+    }
     UNROLL for (size_t s = 0; s < line; s += step) add_step(t, kind, tokens, rows, k + s);
   }
   KEEP_ROLLED for (; k < end; k += step) add_step(t, kind, tokens, rows, k);
@@ -157,26 +161,29 @@ INLINE void stream_tile(const ck_product *p, int kind, int tokens, int rows, siz
   }
   UNROLL for (int i = 0; i < tokens; i++) t.activations[i] = activation_row(p, kind, token + (size_t)i);
   clear_sums(&t, tokens, rows);
-  // The next tile begins where this one ends. Nothing is asked for beyond the rows of this range.
-  const size_t next = left >= 2 * (size_t)rows ? (size_t)rows * row_bytes : 0;
+  // What to ask for, in up to three parts of the width. The next tile begins where this one ends, also that of the next
+  // range: asking for what does not exist does no harm.
+  const size_t next = (size_t)rows * row_bytes;
   const size_t whole = p->width / step_of(kind) * step_of(kind);
-  size_t turn = 0;
+  size_t ends[3], ahead[3];
   if (groups == 1) {
     // Each row a few lines ahead, and at its end the beginning of the next tile's.
     const size_t distance = LINES_AHEAD * LINE;
-    if (row_bytes > distance) turn = (row_bytes - distance) / LINE * line;
-    UNROLL for (int r = 0; r < rows; r++) t.ahead[r] = t.weights[r] + distance;
+    ends[0] = ends[1] = row_bytes > distance ? (row_bytes - distance) / LINE * line : 0;
+    ahead[0] = ahead[1] = distance;
+    ahead[2] = distance + next - row_bytes;
   } else {
     // The groups share the asking for the next tile.
-    UNROLL for (int r = 0; r < rows; r++) t.ahead[r] = t.weights[r] + ((size_t)r % groups == group ? next : 0);
+    ends[0] = whole / line * group / groups * line;
+    ends[1] = whole / line * (group + 1) / groups * line;
+    ahead[0] = ahead[2] = 0;
+    ahead[1] = next;
   }
-  size_t begin = 0, end = turn;
-  KEEP_ROLLED for (int part = 0; part < 2; part++) {
-    add_terms(&t, kind, tokens, rows, rows, begin, end);
-    begin = turn, end = whole;
-    if (groups == 1) {
-      UNROLL for (int r = 0; r < rows; r++) t.ahead[r] += next > 0 ? next - row_bytes : 0;
-    }
+  ends[2] = whole;
+  size_t begin = 0;
+  KEEP_ROLLED for (int part = 0; part < 3; part++) {
+    add_terms(&t, kind, tokens, rows, begin, ends[part], 1, ahead[part]);
+    begin = ends[part];
   }
   add_tail(&t, kind, tokens, rows, whole, p->width);
   finish(&t, p, tokens, rows, token, row, count);
@@ -227,11 +234,9 @@ INLINE void fill_panel(panel *f, const ck_product *p, int kind, size_t row, size
       continue;
     }
     const char *source = weight_row(p, kind, row + r);
-    // The next block of this row, or the first of the next panel's; nothing beyond this range.
-    const int is_last = end == p->width;
-    const char *next = is_last ? source + PANEL_ROWS * p->width * size : source + end * size;
-    if (is_last && row + r + PANEL_ROWS >= p->row_end) next = source;
-    for (size_t offset = 0; offset < PANEL_STEPS * step * size; offset += LINE) __builtin_prefetch(next + offset, 0, 2);
+    // The next block of this row, or the first one of the next panel.
+    const uintptr_t next = (uintptr_t)source + (end < p->width ? end : PANEL_ROWS * p->width) * size;
+    for (size_t offset = 0; offset < PANEL_STEPS * step * size; offset += LINE) ask_for(next + offset);
     for (size_t k = begin; k < whole; k += step) *destination++ = load_weights(kind, source + k * size);
     if (whole < end) {
       char part[sizeof(vector)] = {0};
@@ -259,7 +264,7 @@ INLINE void panel_tile(panel *f, const ck_product *p, int kind, int tokens, size
         UNROLL for (int j = 0; j < TILE_ROWS; j++) t.sums[i][j] = f->sums[token + (size_t)i][r + (size_t)j];
       }
     }
-    add_terms(&t, wide, tokens, TILE_ROWS, 0, 0, whole);
+    add_terms(&t, wide, tokens, TILE_ROWS, 0, whole, 0, 0);
     add_tail(&t, wide, tokens, TILE_ROWS, whole, end - begin);
     if (end == p->width) {
       finish(&t, p, tokens, TILE_ROWS, first + token, row + r, rows - r);

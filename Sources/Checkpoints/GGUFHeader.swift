@@ -37,6 +37,7 @@ struct GGUFHeader {
   /// - Parameters:
   ///   - file: The file.
   ///   - readsTensors: Whether to go on to the tensors after the keys.
+  /// - Throws: `CheckpointError` at the first thing that is wrong.
   init(_ file: RegularFile, readsTensors: Bool = true) throws(CheckpointError) {
     self.file = file
     metadata = GGUFMetadata(file: file.path)

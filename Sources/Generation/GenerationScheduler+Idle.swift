@@ -14,6 +14,12 @@ struct IdleWork {
 }
 
 extension GenerationScheduler {
+  /// Whether nothing is left to prepare.
+  var isPrepared: Bool {
+    openMailbox()
+    return idleWork.current == nil && idleWork.wishes.requests.isEmpty
+  }
+
   /// One short piece of preparation, where nothing runs; whoever asks for something is heard after it.
   func runIdleWork() -> EngineThread.Turn {
     guard running.isEmpty else { return .sleep }

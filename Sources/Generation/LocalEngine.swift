@@ -53,7 +53,11 @@ public final class LocalEngine: Engine {
     } catch {
       throw .checkpoint(error)
     }
-    do { tokenizer = try TokenizerLoader.load(folder: path) } catch { throw .tokenizer(error) }
+    do throws(TokenizationError) {
+      tokenizer = try TokenizerLoader.load(checkpoint.tokenizerSource)
+    } catch {
+      throw .tokenizer(error)
+    }
     do throws(CheckpointError) {
       model = try LanguageModelLoader.load(checkpoint, format: options.format, workers: workers)
     } catch {

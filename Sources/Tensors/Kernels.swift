@@ -23,19 +23,6 @@ public struct Kernels: @unchecked Sendable {
     table.pointee.rms_norm(input, weight, output, count, epsilon)
   }
 
-  /// values = softmax(values · scale), `[count]`, in place.
-  public func softmax(_ values: UnsafeMutablePointer<Float>, scale: Float, count: Int) {
-    table.pointee.softmax(values, count, scale)
-  }
-
-  /// Turns the pairs (head[i], head[i + half]) by the angles whose cosines and sines are given, `[half]` each.
-  public func rotate(
-    _ head: UnsafeMutablePointer<Float>, cosines: UnsafePointer<Float>,
-    sines: UnsafePointer<Float>, half: Int
-  ) {
-    table.pointee.rotate(head, cosines, sines, half)
-  }
-
   /// gate = silu(gate) · up, `[count]`.
   public func siluMultiply(
     _ gate: UnsafeMutablePointer<Float>, _ up: UnsafePointer<Float>, count: Int
@@ -60,29 +47,6 @@ public struct Kernels: @unchecked Sendable {
   /// sum += addend, `[count]`.
   public func add(_ addend: UnsafePointer<Float>, to sum: UnsafeMutablePointer<Float>, count: Int) {
     table.pointee.add(sum, addend, count)
-  }
-
-  /// output[i] += Σⱼ factors[j] · rows[j, i], rows `[rowCount, width]`.
-  public func addWeightedSum(
-    of rows: UnsafePointer<Float>, factors: UnsafePointer<Float>, rowCount: Int, width: Int,
-    to output: UnsafeMutablePointer<Float>
-  ) {
-    var sum = ck_weighted_sum(
-      rows: rows, factors: factors, output: output, row_count: rowCount, width: width)
-    table.pointee.weighted_sum(&sum)
-  }
-
-  /// output[t, r] = Σₖ input[t, k] · rows[r, k], float32 rows `[rowCount, width]`, input `[tokens, width]`.
-  public func dotProducts(
-    of rows: UnsafePointer<Float>, rowCount: Int, width: Int, with input: UnsafePointer<Float>,
-    tokens: Int, into output: UnsafeMutablePointer<Float>, outputStride: Int
-  ) {
-    var product = ck_product(
-      weights: rows, activations: input, activations_bfloat16: nil, output: output, bias: nil,
-      token_count: tokens,
-      width: width, row_begin: 0, row_end: rowCount, activation_stride: width,
-      output_stride: outputStride)
-    table.pointee.product_float32(&product)
   }
 
   /// Widens `count` weights, which need not be aligned, to float32.

@@ -3,7 +3,14 @@ import CKernels
 /// How a test's weights are stored.
 enum Weights: CaseIterable, Sendable {
   case float32, float16, bfloat16
+  /// With activations rounded to bfloat16.
+  case bfloat16Fast
 }
+
+/// The levels that this machine has.
+let availableLevels: [UInt32] =
+  (ck_level_scalar.rawValue...ck_level_avx512bf16.rawValue)
+  .filter { ck_kernels_at(ck_level(rawValue: $0)) != nil }
 
 /// Numbers in -1...1 that are the same in every run.
 func randoms(_ count: Int, seed: Int) -> [Float] {
@@ -24,20 +31,30 @@ struct ProductCase {
   let width: Int
   private let bytes: [UInt8]
   private let activations: [Float]
+  private let rounded: [UInt16]
   private let bias: [Float]
 
-  init(_ weights: Weights, tokens: Int, rows: Int, width: Int) {
+  /// - Parameter spread: The activations' powers of two: small and large terms beside each other cancel badly.
+  init(_ weights: Weights, tokens: Int, rows: Int, width: Int, spread: Int = 0) {
     self.weights = weights
     self.tokens = tokens
     self.rows = rows
     self.width = width
-    activations = randoms(tokens * width, seed: tokens + 31 * width)
+    let plain = randoms(tokens * width, seed: tokens + 31 * width)
+    activations = plain.enumerated().map { index, value in
+      Float(
+        sign: .plus, exponent: spread == 0 ? 0 : index % spread - spread / 2, significand: value)
+    }
+    rounded = activations.map { value in
+      UInt16(truncatingIfNeeded: (value.bitPattern &+ 0x7fff &+ (value.bitPattern >> 16 & 1)) >> 16)
+    }
     bias = randoms(rows, seed: rows)
     let values = randoms(rows * width, seed: rows + 17 * width)
     let stored: [UInt8] = values.flatMap { value -> [UInt8] in
       switch weights {
       case .float32: withUnsafeBytes(of: value) { Array($0) }
-      case .bfloat16: withUnsafeBytes(of: UInt16(value.bitPattern >> 16)) { Array($0) }
+      case .bfloat16, .bfloat16Fast:
+        withUnsafeBytes(of: UInt16(value.bitPattern >> 16)) { Array($0) }
       // 1.xxx · 2^-1 … 2^-14, either sign.
       case .float16:
         withUnsafeBytes(of: UInt16(truncatingIfNeeded: value.bitPattern >> 8) & 0xbbff) {
@@ -48,25 +65,27 @@ struct ProductCase {
     bytes = [0] + stored
   }
 
-  /// All outputs, or one token's.
-  func run(_ kernels: ck_kernels, token: Int? = nil) -> [Float] {
-    var output = [Float](repeating: .nan, count: (token == nil ? tokens : 1) * rows)
+  /// The outputs of some tokens, computed `rowGrain` rows at a time.
+  func run(_ kernels: ck_kernels, tokens part: Range<Int>? = nil, rowGrain: Int? = nil) -> [Float] {
+    let part = part ?? 0..<tokens
+    var output = [Float](repeating: .nan, count: part.count * rows)
     bytes.withUnsafeBytes { bytes in
       (activations + [0]).withUnsafeBufferPointer { activations in
-        bias.withUnsafeBufferPointer { bias in
-          output.withUnsafeMutableBufferPointer { output in
-            guard let weights = bytes.baseAddress, let input = activations.baseAddress,
-              let output = output.baseAddress
-            else { return }
-            var product = ck_product(
-              weights: weights + 1, activations: input + (token ?? 0) * width,
-              activations_bfloat16: nil, output: output,
-              bias: bias.baseAddress, token_count: token == nil ? tokens : 1, width: width,
-              row_begin: 0, row_end: rows, activation_stride: width, output_stride: rows)
-            switch self.weights {
-            case .float32: kernels.product_float32(&product)
-            case .float16: kernels.product_float16(&product)
-            case .bfloat16: kernels.product_bfloat16(&product)
+        (rounded + [0]).withUnsafeBufferPointer { rounded in
+          bias.withUnsafeBufferPointer { bias in
+            output.withUnsafeMutableBufferPointer { output in
+              guard let weights = bytes.baseAddress, let input = activations.baseAddress,
+                let output = output.baseAddress, let rounded = rounded.baseAddress
+              else { return }
+              let grain = rowGrain ?? rows
+              for row in stride(from: 0, to: rows, by: grain) {
+                var product = ck_product(
+                  weights: weights + 1, activations: input + part.lowerBound * width,
+                  activations_bfloat16: rounded + part.lowerBound * width, output: output,
+                  bias: bias.baseAddress, token_count: part.count, width: width, row_begin: row,
+                  row_end: min(row + grain, rows), activation_stride: width, output_stride: rows)
+                function(kernels)(&product)
+              }
             }
           }
         }
@@ -75,9 +94,21 @@ struct ProductCase {
     return output
   }
 
+  private func function(_ kernels: ck_kernels) -> (UnsafePointer<ck_product>) -> Void {
+    switch weights {
+    case .float32: kernels.product_float32
+    case .float16: kernels.product_float16
+    case .bfloat16: kernels.product_bfloat16
+    case .bfloat16Fast: kernels.product_bfloat16_fast
+    }
+  }
+
+  /// What the terms of each output add up to when all are positive, by which rounding is measured.
+  private var largestActivation: Float { activations.reduce(1) { max($0, abs($1)) } }
+
   /// The largest difference, relative to how much the terms of one sum can add up to.
   func largestError(_ found: [Float], _ expected: [Float]) -> Float {
-    let magnitude = Float(max(1, width))
+    let magnitude = Float(max(1, width)) * largestActivation
     return zip(found, expected).reduce(0) { worst, pair in
       let error = abs(pair.0 - pair.1) / magnitude
       return error.isNaN ? .infinity : max(worst, error)

@@ -36,15 +36,6 @@ typedef struct ck_product {
   size_t output_stride;      // in floats, from one token to the next
 } ck_product;
 
-/// output[i] += sum over j of factors[j] * rows[j, i]
-typedef struct ck_weighted_sum {
-  const float *rows;    // [row_count, width]
-  const float *factors; // [row_count]
-  float *output;        // [width]
-  size_t row_count;
-  size_t width;
-} ck_weighted_sum;
-
 /// One level's functions. Pointers without `const` are written.
 typedef struct ck_kernels {
   ck_level level;
@@ -60,13 +51,8 @@ typedef struct ck_kernels {
   void (*narrow_bfloat16)(const float *source, void *destination, size_t count);
   void (*widen_float16)(const void *source, float *destination, size_t count);
   void (*widen_bfloat16)(const void *source, float *destination, size_t count);
-  void (*weighted_sum)(const ck_weighted_sum *sum);
   /// output[i] = input[i] / sqrt(mean of squares + epsilon) * weight[i]
   void (*rms_norm)(const float *input, const float *weight, float *output, size_t count, float epsilon);
-  /// values[i] = exp(values[i] * scale - maximum) / sum of these
-  void (*softmax)(float *values, size_t count, float scale);
-  /// Turns the pairs (head[i], head[i + half]) by the angles whose cosines and sines are given.
-  void (*rotate)(float *head, const float *cosines, const float *sines, size_t half);
   /// gate[i] = gate[i] / (1 + exp(-gate[i])) * up[i]
   void (*silu_multiply)(float *gate, const float *up, size_t count);
   /// gate[i] = GELU in its tanh approximation, of gate[i], times up[i]
