@@ -79,12 +79,15 @@ ALWAYS_INLINE __m256i four_of(const rounded_block *x, int line) {
 /// |code| * (code's sign moved to the activation): at most 128 * 127 * 2 = 32512.
 ALWAYS_INLINE void dot_signed(const uint8_t *lines, const rounded_block *x, const int tokens, ints16 (*dots)[2]) {
   const __m256i ones = _mm256_set1_epi16(1);
+#pragma unroll
   for (int t = 0; t < tokens; t++) dots[t][0] = (ints16){{_mm256_setzero_si256(), _mm256_setzero_si256()}};
 #pragma clang loop unroll(disable)
   for (int line = 0; line < block_lines; line++) {
+#pragma unroll
     for (int half = 0; half < 2; half++) {
       const __m256i codes = codes_of_line(ck_block_q8_0, lines, line, half);
       const __m256i magnitudes = _mm256_abs_epi8(codes);
+#pragma unroll
       for (int t = 0; t < tokens; t++) {
         const __m256i pairs = _mm256_maddubs_epi16(magnitudes, _mm256_sign_epi8(four_of(x + t, line), codes));
         dots[t][0].half[half] = _mm256_add_epi32(dots[t][0].half[half], _mm256_madd_epi16(pairs, ones));
@@ -97,8 +100,10 @@ ALWAYS_INLINE void dot_signed(const uint8_t *lines, const rounded_block *x, cons
 ALWAYS_INLINE void add_pairs(
     ck_block_type type, const uint8_t *lines, int line, int code_line, const rounded_block *x, const int tokens,
     __m256i pairs[group_tokens][2]) {
+#pragma unroll
   for (int half = 0; half < 2; half++) {
     const __m256i codes = codes_of_line(type, lines, code_line, half);
+#pragma unroll
     for (int t = 0; t < tokens; t++) {
       pairs[t][half] = _mm256_add_epi16(pairs[t][half], _mm256_maddubs_epi16(codes, four_of(x + t, line)));
     }
@@ -108,7 +113,9 @@ ALWAYS_INLINE void add_pairs(
 /// Widens sums of 16 bits and adds them up.
 ALWAYS_INLINE void widen_pairs(__m256i pairs[group_tokens][2], const int tokens, int part, ints16 (*dots)[2]) {
   const __m256i ones = _mm256_set1_epi16(1);
+#pragma unroll
   for (int t = 0; t < tokens; t++) {
+#pragma unroll
     for (int half = 0; half < 2; half++) {
       dots[t][part].half[half] = _mm256_add_epi32(dots[t][part].half[half], _mm256_madd_epi16(pairs[t][half], ones));
       pairs[t][half] = _mm256_setzero_si256();
@@ -126,8 +133,10 @@ ALWAYS_INLINE ints16 start_of(ck_block_type type, const rounded_block *x, int pa
 ALWAYS_INLINE void dot_unsigned(
     ck_block_type type, const uint8_t *lines, const rounded_block *x, const int tokens, ints16 (*dots)[2]) {
   __m256i pairs[group_tokens][2];
+#pragma unroll
   for (int t = 0; t < tokens; t++) {
     pairs[t][0] = pairs[t][1] = _mm256_setzero_si256();
+#pragma unroll
     for (int part = 0; part < 1 + (type == ck_block_q6_K); part++) dots[t][part] = start_of(type, x + t, part);
   }
   if (type == ck_block_q4_0 || type == ck_block_q4_K) {
@@ -154,6 +163,7 @@ ALWAYS_INLINE void dot_unsigned(
 ALWAYS_INLINE void dot_block(
     ck_block_type type, const uint8_t *lines, size_t panel_bytes, const int panels, const rounded_block *x,
     const int tokens, ints16 dots[][group_tokens][2]) {
+#pragma unroll
   for (int p = 0; p < panels; p++, lines += panel_bytes) {
     if (type == ck_block_q8_0) {
       dot_signed(lines, x, tokens, dots[p]);
@@ -175,29 +185,44 @@ ALWAYS_INLINE __m256 column_of(ck_block_type type, __m256i codes, int column) {
 }
 
 /// Four sums a token, one for each column of a line, so that additions need not wait for each other.
-ALWAYS_INLINE void exact_block(
+ALWAYS_INLINE void exact_few(
     ck_block_type type, const uint8_t *lines, int first_line, int line_count, const arranged_block *x,
-    const int tokens, floats16 scales, floats16 sums[group_tokens]) {
+    const int tokens, floats16 scales, floats16 *sums) {
+#pragma unroll
   for (int half = 0; half < 2; half++) {
-    __m256 dots[group_tokens][4];
-    for (int t = 0; t < tokens; t++) {
-      for (int column = 0; column < 4; column++) dots[t][column] = _mm256_setzero_ps();
-    }
+    __m256 dots[2][4];
+#pragma unroll
+    for (int t = 0; t < tokens; t++) dots[t][0] = dots[t][1] = dots[t][2] = dots[t][3] = _mm256_setzero_ps();
 #pragma unroll
     for (int line = first_line; line < first_line + line_count; line++) {
       const __m256i codes = codes_of_line(type, lines, line, half);
+#pragma unroll
       for (int column = 0; column < 4; column++) {
         const __m256 weights = column_of(type, codes, column);
+#pragma unroll
         for (int t = 0; t < tokens; t++) {
           const __m256 value = _mm256_broadcast_ss(x[t].values + line * 4 + column);
           dots[t][column] = _mm256_fmadd_ps(value, weights, dots[t][column]);
         }
       }
     }
+#pragma unroll
     for (int t = 0; t < tokens; t++) {
       const __m256 dot = _mm256_add_ps(_mm256_add_ps(dots[t][0], dots[t][1]), _mm256_add_ps(dots[t][2], dots[t][3]));
       sums[t].half[half] = _mm256_fmadd_ps(dot, scales.half[half], sums[t].half[half]);
     }
+  }
+}
+
+/// Two tokens at once, for which there are registers.
+ALWAYS_INLINE void exact_block(
+    ck_block_type type, const uint8_t *lines, int first_line, int line_count, const arranged_block *x,
+    const int tokens, floats16 scales, floats16 sums[group_tokens]) {
+  if (tokens == 4) {
+    exact_few(type, lines, first_line, line_count, x, 2, scales, sums);
+    exact_few(type, lines, first_line, line_count, x + 2, 2, scales, sums + 2);
+  } else {
+    exact_few(type, lines, first_line, line_count, x, tokens, scales, sums);
   }
 }
 

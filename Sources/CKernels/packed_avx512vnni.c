@@ -67,8 +67,11 @@ ALWAYS_INLINE void dot_block(
     ck_block_type type, const uint8_t *lines, size_t panel_bytes, const int panels, const rounded_block *x,
     const int tokens, ints16 dots[][group_tokens][2]) {
   const int is_halved = type == ck_block_q6_K;
+#pragma unroll
   for (int p = 0; p < panels; p++) {
+#pragma unroll
     for (int t = 0; t < tokens; t++) {
+#pragma unroll
       for (int part = 0; part < 1 + is_halved; part++) dots[p][t][part] = start_of(type, x + t, part);
     }
   }
@@ -78,9 +81,12 @@ ALWAYS_INLINE void dot_block(
     const int line = type == ck_block_q8_0 ? index : index / 2 + index % 2 * 4;
     const int part = is_halved ? line / 4 : 0;
     __m512i codes[2];
+#pragma unroll
     for (int p = 0; p < panels; p++) codes[p] = codes_of_line(type, lines + (size_t)p * panel_bytes, line);
+#pragma unroll
     for (int t = 0; t < tokens; t++) {
       const __m512i four = _mm512_set1_epi32(*(const int32_t *)(x[t].codes + line * 4));
+#pragma unroll
       for (int p = 0; p < panels; p++) dots[p][t][part] = _mm512_dpbusd_epi32(dots[p][t][part], codes[p], four);
     }
   }
@@ -99,20 +105,25 @@ ALWAYS_INLINE void exact_block(
     ck_block_type type, const uint8_t *lines, int first_line, int line_count, const arranged_block *x,
     const int tokens, floats16 scales, floats16 sums[group_tokens]) {
   __m512 dots[group_tokens][4];
+#pragma unroll
   for (int t = 0; t < tokens; t++) {
+#pragma unroll
     for (int column = 0; column < 4; column++) dots[t][column] = _mm512_setzero_ps();
   }
 #pragma unroll
   for (int line = first_line; line < first_line + line_count; line++) {
     const __m512i codes = codes_of_line(type, lines, line);
+#pragma unroll
     for (int column = 0; column < 4; column++) {
       const __m512 weights = column_of(type, codes, column);
+#pragma unroll
       for (int t = 0; t < tokens; t++) {
         const __m512 value = _mm512_set1_ps(x[t].values[line * 4 + column]);
         dots[t][column] = _mm512_fmadd_ps(value, weights, dots[t][column]);
       }
     }
   }
+#pragma unroll
   for (int t = 0; t < tokens; t++) {
     const __m512 dot = _mm512_add_ps(_mm512_add_ps(dots[t][0], dots[t][1]), _mm512_add_ps(dots[t][2], dots[t][3]));
     sums[t] = _mm512_fmadd_ps(dot, scales, sums[t]);

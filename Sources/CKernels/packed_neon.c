@@ -97,7 +97,9 @@ ALWAYS_INLINE void dot_block(
   (void)panel_bytes;
   (void)panels; // TILE_PANELS is 1
   const int is_halved = type == ck_block_q6_K;
+#pragma unroll
   for (int t = 0; t < tokens; t++) {
+#pragma unroll
     for (int half = 0; half < 1 + is_halved; half++) dots[0][t][half] = start_of(type, x + t, half);
   }
 #pragma unroll
@@ -105,8 +107,10 @@ ALWAYS_INLINE void dot_block(
     // A nibble's two lines follow each other.
     const int line = type == ck_block_q8_0 ? index : index / 2 + index % 2 * 4;
     const int half = is_halved ? line / 4 : 0;
+#pragma unroll
     for (int part = 0; part < 4; part++) {
       const int8x16_t codes = codes_of_line(type, lines, line, part);
+#pragma unroll
       for (int t = 0; t < tokens; t++) {
         const int8x16_t four = vreinterpretq_s8_s32(vld1q_dup_s32((const int32_t *)(x[t].codes + line * 4)));
         dots[0][t][half].part[part] = vdotq_s32(dots[0][t][half].part[part], codes, four);
@@ -126,21 +130,27 @@ ALWAYS_INLINE float32x4_t column_of(ck_block_type type, int8x16_t codes, int col
 ALWAYS_INLINE void exact_block(
     ck_block_type type, const uint8_t *lines, int first_line, int line_count, const arranged_block *x,
     const int tokens, floats16 scales, floats16 sums[group_tokens]) {
+#pragma unroll
   for (int part = 0; part < 4; part++) {
     float32x4_t dots[group_tokens][4];
+#pragma unroll
     for (int t = 0; t < tokens; t++) {
+#pragma unroll
       for (int column = 0; column < 4; column++) dots[t][column] = vdupq_n_f32(0);
     }
 #pragma unroll
     for (int line = first_line; line < first_line + line_count; line++) {
       const int8x16_t codes = codes_of_line(type, lines, line, part);
+#pragma unroll
       for (int column = 0; column < 4; column++) {
         const float32x4_t weights = column_of(type, codes, column);
+#pragma unroll
         for (int t = 0; t < tokens; t++) {
           dots[t][column] = vfmaq_f32(dots[t][column], weights, vdupq_n_f32(x[t].values[line * 4 + column]));
         }
       }
     }
+#pragma unroll
     for (int t = 0; t < tokens; t++) {
       const float32x4_t dot = vaddq_f32(vaddq_f32(dots[t][0], dots[t][1]), vaddq_f32(dots[t][2], dots[t][3]));
       sums[t].part[part] = vfmaq_f32(sums[t].part[part], dot, scales.part[part]);

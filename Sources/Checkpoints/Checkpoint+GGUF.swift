@@ -30,7 +30,17 @@ extension Checkpoint {
       metadata: try ModelMetadata(header.metadata),
       tokenizerSource: try GGUFVocabulary.source(header.metadata),
       chatTemplate: try header.metadata.string("tokenizer.chat_template"),
+      remarks: header.keys.filter { isRemark($0.key) },
       files: [file.path], warnings: header.warnings, storages: [storage], places: places)
+  }
+}
+
+extension Checkpoint {
+  /// Whether a key is one that a conversion hands on as it is.
+  private static func isRemark(_ key: String) -> Bool {
+    let own = ["architecture", "alignment", "file_type", "quantization_version"]
+    return key.hasPrefix("general.") && !key.hasPrefix("general.sampling.")
+      && !own.contains { key == "general." + $0 }
   }
 }
 

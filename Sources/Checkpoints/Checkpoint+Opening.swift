@@ -30,7 +30,7 @@ extension Checkpoint {
     try weights.add(from: opened, allowsPickle: allowsPickle)
     return Checkpoint(
       path: path, configuration: configuration, generationDefaults: generationDefaults,
-      metadata: metadata, tokenizerSource: .folder(path), chatTemplate: nil,
+      metadata: metadata, tokenizerSource: .folder(path), chatTemplate: nil, remarks: [],
       files: weights.files, warnings: weights.warnings, storages: weights.storages,
       places: weights.places)
   }

@@ -2,8 +2,9 @@ import StrictJSON
 public import Tensors
 public import Tokenization
 
-/// A model, as a folder in the layout of Hugging Face or as a GGUF file: validated, its weights mapped and not yet
-/// touched. Tensors have Hugging Face's names in both.
+/// A model: a folder in the layout of Hugging Face, or a GGUF file.
+///
+/// It is validated, its weights are mapped and not yet touched, and its tensors have Hugging Face's names in both.
 public struct Checkpoint: Sendable {
   /// One tensor of one file.
   struct Place: Sendable {
@@ -31,6 +32,8 @@ public struct Checkpoint: Sendable {
   public let tokenizerSource: TokenizerSource
   /// The chat template that a GGUF file carries, as it is written there.
   public let chatTemplate: String?
+  /// What a GGUF file says about itself that nothing here depends on, such as its author and licence.
+  let remarks: [(key: String, value: GGUFValue)]
   /// The paths of the weight files.
   public let files: [String]
   /// What is odd about the folder.
@@ -80,6 +83,21 @@ public struct Checkpoint: Sendable {
   /// - Returns: The tensor, which keeps the file mapped.
   /// - Throws: `CheckpointError` where it is missing, of another shape, or of a type that we do not compute with.
   public func tensor(_ name: String, shape: [Int]) throws(CheckpointError) -> Tensor {
+    let (place, type) = try checkPlace(name, shape: shape)
+    if let strides = place.strides {
+      return .gathered(
+        type, shape: shape, strides: strides, from: storages[place.file], at: place.byteOffset)
+    }
+    return Tensor(
+      elementType: type, shape: shape, storage: storages[place.file],
+      byteOffset: place.byteOffset)
+  }
+
+  /// Finds a tensor, which must have this shape and a type that we compute with.
+  @discardableResult
+  func checkPlace(
+    _ name: String, shape: [Int]
+  ) throws(CheckpointError) -> (place: Place, type: ElementType) {
     guard let place = places[ByteKey(name)] else {
       throw .missingTensor(folder: path, tensor: name)
     }
@@ -92,13 +110,7 @@ public struct Checkpoint: Sendable {
         file: files[place.file], tensor: name, found: place.typeName,
         supported: ElementType.allCases.map(\.name))
     }
-    if let strides = place.strides {
-      return .gathered(
-        type, shape: shape, strides: strides, from: storages[place.file], at: place.byteOffset)
-    }
-    return Tensor(
-      elementType: type, shape: shape, storage: storages[place.file],
-      byteOffset: place.byteOffset)
+    return (place, type)
   }
 
   /// One warning that names the tensors which a model does not use.

@@ -13,8 +13,8 @@ public struct Conversion {
 
   /// What most matrices are stored as.
   public let format: ElementType
-  /// The matrices that are stored otherwise than in `format`, with their types, by the names of GGUF.
-  public let exceptions: [(tensor: String, type: ElementType)]
+  /// The matrices that are stored otherwise than in `format`, by the names of GGUF.
+  public let exceptions: [ElementType: [String]]
   /// Whether some matrix was in blocks of another type, and so has lost something twice.
   public let isRequantized: Bool
   let header: [UInt8]
@@ -47,9 +47,14 @@ public struct Conversion {
     keys = try ConversionKeys(checkpoint, vocabulary: vocabulary, format: format).all()
     self.format = format
     self.tensors = tensors
-    exceptions = tensors.filter { $0.shape.count > 1 && $0.type != format }
-      .map { ($0.name, $0.type) }
-    isRequantized = tensors.contains { !$0.source.elementType.isFloat && $0.type != $0.source.elementType }
+    exceptions = tensors.reduce(into: [:]) { exceptions, tensor in
+      if tensor.shape.count > 1, tensor.type != format {
+        exceptions[tensor.type, default: []].append(tensor.name)
+      }
+    }
+    isRequantized = tensors.contains {
+      !$0.source.elementType.isFloat && !$0.type.isFloat && $0.type != $0.source.elementType
+    }
     header = GGUFHeaderWriter(keys: keys, tensors: tensors).bytes
   }
 

@@ -41,18 +41,22 @@ struct ConversionKeys {
 
   private func general() -> [(key: String, value: GGUFValue)] {
     let folderName = checkpoint.path.split(separator: "/").last.map(String.init)
-    return [
-      ("general.architecture", .text("llama")), ("general.type", .text("model")),
+    let made: [(key: String, value: GGUFValue)] = [
+      ("general.type", .text("model")),
       ("general.name", .text(checkpoint.metadata?.name ?? folderName ?? "model")),
       ("general.size_label", .text(Self.sizeLabel(checkpoint.parameterCount))),
     ]
+    let remarks = checkpoint.remarks
+    return [("general.architecture", .text("llama"))]
+      + made.filter { new in !remarks.contains { $0.key == new.key } } + remarks
   }
 
   private func architecture() -> [(key: String, value: GGUFValue)] {
     let c = checkpoint.configuration
     func number(_ value: Int) -> GGUFValue { .uint32(UInt32(clamping: value)) }
     var keys: [(key: String, value: GGUFValue)] = [
-      ("llama.block_count", number(c.layerCount)), ("llama.context_length", number(c.contextLength)),
+      ("llama.block_count", number(c.layerCount)),
+      ("llama.context_length", number(c.contextLength)),
       ("llama.embedding_length", number(c.width)),
       ("llama.feed_forward_length", number(c.feedForwardWidth)),
       ("llama.attention.head_count", number(c.headCount)),
@@ -85,9 +89,7 @@ struct ConversionKeys {
     // llama.cpp wants a token for each row of the embeddings.
     let pieces =
       vocabulary.pieces
-      + (vocabulary.pieces.count..<count).map { id in
-        PieceVocabulary.Piece(text: Array("[PAD\(id)]".utf8), score: -10_000, kind: .unused)
-      }
+      + (vocabulary.pieces.count..<count).map(PieceVocabulary.padding)
     let prefix = "tokenizer.ggml."
     var keys: [(key: String, value: GGUFValue)] = [
       (prefix + "model", .text("llama")), (prefix + "pre", .text("default")),
@@ -98,6 +100,7 @@ struct ConversionKeys {
     let identifiers = [
       ("bos", vocabulary.beginningOfSequence), ("eos", vocabulary.endOfSequence),
       ("unknown", pieces.firstIndex { $0.kind == .unknown }),
+      ("eot", checkpoint.configuration.endOfSequence.first { $0 != vocabulary.endOfSequence }),
     ]
     for case (let name, let id?) in identifiers {
       keys.append((prefix + name + "_token_id", .uint32(UInt32(clamping: id))))

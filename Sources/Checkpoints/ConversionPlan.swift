@@ -15,7 +15,6 @@ struct ConversionPlan {
 
   /// The tensors in the order of the file.
   func tensors() throws(CheckpointError) -> [GGUFPlannedTensor] {
-    let c = configuration
     var planned: [GGUFPlannedTensor] = []
     if let factors = rotaryFactors() {
       planned.append(
@@ -23,37 +22,10 @@ struct ConversionPlan {
           name: GGUFTensorNames.rotaryFactors, source: .float32(factors, shape: [factors.count]),
           type: .float32, code: 0, pairedHeadWidth: nil))
     }
-    let head = c.tiesEmbeddings ? "model.embed_tokens.weight" : "lm_head.weight"
-    var names = [("model.embed_tokens.weight", [c.vocabularySize, c.width])]
-    for layer in 0..<c.layerCount { names += layerTensors("model.layers.\(layer).") }
-    names.append(("model.norm.weight", [c.width]))
-    if !c.tiesEmbeddings { names.append((head, [c.vocabularySize, c.width])) }
-    for (name, shape) in names {
-      planned.append(try plan(name, shape: shape, isHead: name == head))
+    for (name, shape) in configuration.tensors {
+      planned.append(try plan(name, shape: shape, isHead: name == configuration.headName))
     }
     return planned
-  }
-
-  private func layerTensors(_ prefix: String) -> [(String, [Int])] {
-    let c = configuration
-    let queryWidth = c.headCount * c.headWidth
-    let keyWidth = c.keyValueHeadCount * c.headWidth
-    let linears: [(name: String, rows: Int, width: Int, isBiased: Bool)] = [
-      ("self_attn.q_proj", queryWidth, c.width, c.attentionBias),
-      ("self_attn.k_proj", keyWidth, c.width, c.attentionBias),
-      ("self_attn.v_proj", keyWidth, c.width, c.attentionBias),
-      ("self_attn.o_proj", c.width, queryWidth, c.attentionOutputBias),
-      ("mlp.gate_proj", c.feedForwardWidth, c.width, c.feedForwardBias),
-      ("mlp.up_proj", c.feedForwardWidth, c.width, c.feedForwardBias),
-      ("mlp.down_proj", c.width, c.feedForwardWidth, c.feedForwardBias),
-    ]
-    var tensors = [(prefix + "input_layernorm.weight", [c.width])]
-    for linear in linears {
-      tensors.append((prefix + linear.name + ".weight", [linear.rows, linear.width]))
-      if linear.isBiased { tensors.append((prefix + linear.name + ".bias", [linear.rows])) }
-    }
-    tensors.append((prefix + "post_attention_layernorm.weight", [c.width]))
-    return tensors
   }
 
   private func plan(

@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// What GGUF calls the tensors that Hugging Face checkpoints call otherwise.
 ///
 /// Source: the tensor names of llama.cpp (`llama-arch.cpp`) for the Llama family.
@@ -23,37 +25,54 @@ enum GGUFTensorNames {
     (gguf: "ffn_down", huggingFace: "mlp.down_proj"),
   ]
 
+  private static let toHuggingFace = Direction(
+    from: "blk.", to: "model.layers.", outside: outside.map { ($0.gguf, $0.huggingFace) },
+    inLayers: inLayers.map { ($0.gguf, $0.huggingFace) })
+  private static let toGGUF = Direction(
+    from: "model.layers.", to: "blk.", outside: outside.map { ($0.huggingFace, $0.gguf) },
+    inLayers: inLayers.map { ($0.huggingFace, $0.gguf) })
+
   /// The name of Hugging Face; the same name where it is unknown.
-  static func huggingFace(_ name: String) -> String {
-    translated(
-      name, outside: outside.map { ($0.gguf, $0.huggingFace) },
-      inLayers: inLayers.map { ($0.gguf, $0.huggingFace) }, from: "blk.", to: "model.layers.")
-  }
+  static func huggingFace(_ name: String) -> String { toHuggingFace.translated(name) }
 
   /// The name of GGUF; the same name where it is unknown.
-  static func gguf(_ name: String) -> String {
-    translated(
-      name, outside: outside.map { ($0.huggingFace, $0.gguf) },
-      inLayers: inLayers.map { ($0.huggingFace, $0.gguf) }, from: "model.layers.", to: "blk.")
-  }
+  static func gguf(_ name: String) -> String { toGGUF.translated(name) }
 
-  /// `prefix` + layer + `.` + part + `.weight` or `.bias`.
-  private static func translated(
-    _ name: String, outside: [(String, String)], inLayers: [(String, String)],
-    from prefix: String, to newPrefix: String
-  ) -> String {
-    if let (_, translated) = outside.first(where: { $0.0 == name }) { return translated }
-    guard name.utf8.starts(with: prefix.utf8) else { return name }
-    let pieces = name.utf8.dropFirst(prefix.utf8.count)
-      .split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
-      .map { String(decoding: Array($0), as: UTF8.self) }
-    guard pieces.count == 2, let layer = Int(pieces[0]), layer >= 0, String(layer) == pieces[0]
-    else { return name }
-    for (part, newPart) in inLayers {
-      for suffix in [".weight", ".bias"] where pieces[1] == part + suffix {
-        return newPrefix + pieces[0] + "." + newPart + suffix
+  /// From one way of naming to the other.
+  private struct Direction {
+    let prefix: String
+    let newPrefix: String
+    private var outside: [ByteKey: String] = [:]
+    private var inLayers: [ByteKey: String] = [:]
+
+    init(
+      from prefix: String, to newPrefix: String, outside: [(String, String)],
+      inLayers: [(String, String)]
+    ) {
+      self.prefix = prefix
+      self.newPrefix = newPrefix
+      for (name, newName) in outside { self.outside[ByteKey(name)] = newName }
+      for (part, newPart) in inLayers {
+        for suffix in [".weight", ".bias"] {
+          self.inLayers[ByteKey(part + suffix)] = newPart + suffix
+        }
       }
     }
-    return name
+
+    /// Layers are `prefix` + number + `.` + part.
+    func translated(_ name: String) -> String {
+      if let newName = outside[ByteKey(name)] { return newName }
+      guard name.utf8.starts(with: prefix.utf8) else { return name }
+      let rest = name.utf8.dropFirst(prefix.utf8.count)
+      let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      let number = String(decoding: digits, as: UTF8.self)
+      // "blk.00" would be a second name of the same layer.
+      guard let layer = Int(number), String(layer) == number else { return name }
+      let part = String(decoding: rest.dropFirst(digits.count + 1), as: UTF8.self)
+      guard rest.dropFirst(digits.count).first == UInt8(ascii: "."),
+        let newPart = inLayers[ByteKey(part)]
+      else { return name }
+      return newPrefix + number + "." + newPart
+    }
   }
 }

@@ -9,9 +9,7 @@ struct RowEncoder {
 
   /// Writes row `row` of `source`, `[rows, width]`, as `type`.
   ///
-  /// - Parameters:
-  ///   - scratch: Room for `width` floats.
-  ///   - destination: Room for a row of `type`, not aligned.
+  /// `scratch` has room for `width` floats, `destination` for a row of `type`, not aligned.
   static func encode(
     _ row: Int, of source: Tensor, as type: ElementType, scratch: UnsafeMutablePointer<Float>,
     into destination: UnsafeMutableRawPointer

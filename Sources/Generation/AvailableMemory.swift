@@ -1,9 +1,9 @@
 import Glibc
 
 /// Memory that this process may still take before the system kills something to make room.
-enum AvailableMemory {
+public enum AvailableMemory {
   /// The bytes that the machine and the process's control group leave; nil where the system does not say.
-  static func bytes() -> Int? {
+  public static func bytes() -> Int? {
     var least = machine(text(of: "/proc/meminfo") ?? "")
     for folder in controlGroups(text(of: "/proc/self/cgroup") ?? "") {
       let room = controlGroup(

@@ -46,8 +46,8 @@ extension GenerationScheduler {
   func checkMemory(positions: Int) throws(GenerationError) {
     // What is running will grow too.
     let promised = running.values.reduce(0) { sum, generation in
-      sum + context.pool.byteCount(positions: generation.decoder.mostPositions)
-        - context.pool.byteCount(positions: generation.decoder.sequence.count)
+      sum + pool.byteCount(positions: generation.decoder.mostPositions)
+        - pool.byteCount(positions: generation.decoder.sequence.count)
     }
     let needed =
       promised
@@ -56,7 +56,7 @@ extension GenerationScheduler {
     guard let available = availableMemory(), needed > available else { return }
     // What is kept for later is not worth a refusal now.
     cache.clear()
-    context.pool.releaseFreePages()
+    pool.releaseFreePages()
     if let available = availableMemory(), needed > available {
       throw .notEnoughMemory(neededBytes: needed, availableBytes: available)
     }

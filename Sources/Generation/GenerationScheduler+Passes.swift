@@ -48,6 +48,7 @@ extension GenerationScheduler {
     let clock = ContinuousClock()
     let start = clock.now
     context.forward(inputs)
+    passCount += 1
     let duration = clock.now - start
     if promptRows == 0 { times.learn(rows: textRows, seconds: duration.seconds) }
     if textRows == 0 { times.learn(promptTokens: promptRows, seconds: duration.seconds) }

@@ -17,6 +17,8 @@ actor GenerationScheduler {
   let tokenizer: any Tokenizer
   let workers: WorkerPool
   let context: InferenceContext
+  /// Where all keys and values lie.
+  nonisolated let pool: KeyValuePagePool
   let endOfSequence: Set<Int>
   let speculates: Bool
   /// Memory that may still be taken; nil where that is not known.
@@ -33,6 +35,9 @@ actor GenerationScheduler {
   private var expected: [Int] = []
   /// Until when they are waited for.
   private var gathersUntil = DispatchTime.now()
+
+  /// Passes run so far.
+  var passCount = 0
 
   private nonisolated let idSource = Atomic<Int>(0)
   /// Messages that do not wait for an answer.
@@ -65,6 +70,7 @@ actor GenerationScheduler {
       workers: workers,
       options: InferenceOptions(arithmetic: options.arithmetic, cacheType: options.cacheType))
     self.context = context
+    pool = context.pool
     let budget = options.prefixCacheBytes ?? Self.defaultCacheBytes(availableMemory())
     cache = PrefixCache(byteBudget: budget, pool: context.pool)
     // Weak, since the scheduler owns the thread.
@@ -77,6 +83,9 @@ actor GenerationScheduler {
   private static func defaultCacheBytes(_ available: Int?) -> Int {
     min((available ?? 1 << 30) / 4, 2 << 30)
   }
+
+  /// Bytes kept for requests to come.
+  var cachedByteCount: Int { cache.byteCount }
 
   var contextLength: Int { model.configuration.contextLength }
 
@@ -152,7 +161,8 @@ actor GenerationScheduler {
     return .again
   }
 
-  private func openMailbox() {
+  /// Attends to what was said without waiting for an answer.
+  func openMailbox() {
     let mail = mailbox.withLock { mailbox in
       defer { mailbox = Mailbox() }
       return mailbox

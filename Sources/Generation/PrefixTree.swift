@@ -94,14 +94,17 @@ struct PrefixTree<Payload> {
     guard !tokens.isEmpty, cost(from: 0, to: tokens.count) + ownBytes <= byteBudget else { return }
     let place = descend(tokens[...])
     var index = place.node
+    if place.length == tokens.count, ownBytes == 0 {
+      // A longer path covers this one, or the same has more.
+      let isCovered = place.length < nodes[index].depth || !nodes[index].children.isEmpty
+      if isCovered || nodes[index].ownBytes > 0 { return }
+    }
     if place.length < nodes[index].depth { index = split(index, at: place.length) }
     if place.length < tokens.count {
       let parent = index
       index = addNode(edge: tokens[place.length...], parent: parent)
       nodes[parent].children[tokens[place.length]] = index
       byteCount += cost(from: place.length, to: tokens.count)
-    } else if ownBytes == 0, nodes[index].ownBytes > 0 || !nodes[index].children.isEmpty {
-      return
     }
     clock += 1
     if nodes[index].payload == nil { count += 1 }

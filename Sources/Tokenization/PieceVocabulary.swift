@@ -77,3 +77,27 @@ public struct PieceVocabulary: Sendable, Equatable {
     self.characterMap = characterMap
   }
 }
+
+extension PieceVocabulary {
+  /// Ids that a tokenizer may have beyond its pieces.
+  private static let addedLimit = 1 << 16
+
+  /// Stands for row `id` of the embeddings that no token belongs to.
+  public static func padding(_ id: Int) -> Piece {
+    Piece(text: Array("[PAD\(id)]".utf8), score: -10_000, kind: .unused)
+  }
+
+  /// Appends tokens with ids beyond the pieces; ids between them are padded, and a text that is there already is too.
+  mutating func append(_ tokens: [(content: String, id: Int)]) {
+    var known = Set(pieces.map(\.text))
+    let limit = pieces.count + Self.addedLimit
+    for token in tokens.sorted(by: { $0.id < $1.id })
+    where token.id >= pieces.count && token.id < limit {
+      while pieces.count < token.id { pieces.append(Self.padding(pieces.count)) }
+      let text = Array(token.content.utf8)
+      let isNew = !text.isEmpty && known.insert(text).inserted
+      pieces.append(
+        isNew ? Piece(text: text, score: 0, kind: .control) : Self.padding(token.id))
+    }
+  }
+}

@@ -6,22 +6,28 @@ struct SentencePieceTokenizer: Tokenizer {
   private let processor: SentencePieceProcessor
   private let addsBeginning: Bool
   private let addsEnd: Bool
+  /// Tokens with ids beyond the model's pieces, which no text becomes.
+  private let addedTokens: [(content: String, id: Int)]
   let warnings: [TokenizationWarning]
 
   init(
     vocabulary: SentencePieceVocabulary, processor: SentencePieceProcessor,
-    addsBeginning: Bool, addsEnd: Bool, warnings: [TokenizationWarning]
+    addsBeginning: Bool, addsEnd: Bool, addedTokens: [(content: String, id: Int)] = [],
+    warnings: [TokenizationWarning]
   ) {
     self.vocabulary = vocabulary
     self.processor = processor
     self.addsBeginning = addsBeginning
     self.addsEnd = addsEnd
+    self.addedTokens = addedTokens
     self.warnings = warnings
   }
 
   /// What other formats carry of this tokenizer.
   var pieceVocabulary: PieceVocabulary {
-    PieceVocabulary(vocabulary, addsBeginning: addsBeginning, addsEnd: addsEnd)
+    var carried = PieceVocabulary(vocabulary, addsBeginning: addsBeginning, addsEnd: addsEnd)
+    carried.append(addedTokens)
+    return carried
   }
 
   var vocabularySize: Int { vocabulary.model.pieces.count }

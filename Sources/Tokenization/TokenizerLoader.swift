@@ -71,7 +71,7 @@ public enum TokenizerLoader {
     return SentencePieceTokenizer(
       vocabulary: vocabulary, processor: try makeProcessor(model, file: file),
       addsBeginning: settings.addsBeginning, addsEnd: settings.addsEnd,
-      warnings: warnings(of: vocabulary, file: file))
+      addedTokens: settings.addedTokens, warnings: warnings(of: vocabulary, file: file))
   }
 
   /// Builds a tokenizer of a vocabulary that another format carries.

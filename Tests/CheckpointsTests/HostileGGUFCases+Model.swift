@@ -108,9 +108,13 @@ extension HostileGGUFCases {
     cases.add("beginning beyond the vocabulary") { $0.set("tokenizer.ggml.bos_token_id", 8) }
     cases.add("end 2^32-1") { $0.set("tokenizer.ggml.eos_token_id", .max) }
     cases.add("adding as a number") { $0.set("tokenizer.ggml.add_bos_token", 1) }
-    cases.add("table of characters as text") { $0.set("tokenizer.ggml.precompiled_charsmap", text: "x") }
+    cases.add("table of characters as text") {
+      $0.set("tokenizer.ggml.precompiled_charsmap", text: "x")
+    }
     cases.add("no tokenizer", .accepted) { $0.remove("tokenizer.ggml.model") }
-    cases.add("tokenizer of another kind", .accepted) { $0.set("tokenizer.ggml.model", text: "gpt2") }
+    cases.add("tokenizer of another kind", .accepted) {
+      $0.set("tokenizer.ggml.model", text: "gpt2")
+    }
     cases.add("chat template that is not UTF-8") {
       $0.set("tokenizer.chat_template", 8, File.number(1 as UInt64) + [0xFF])
     }

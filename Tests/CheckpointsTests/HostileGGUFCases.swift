@@ -42,7 +42,8 @@ enum HostileGGUFCases {
     cases.add("repeated key") { $0.keys.append($0.keys[4]) }
     cases.add("canonically equal keys", .accepted) {
       $0.set("\u{E9}", UInt32(1))
-      $0.keys.append(File.Key(name: Array("e\u{301}".utf8), type: 4, payload: File.number(1 as UInt32)))
+      $0.keys.append(
+        File.Key(name: Array("e\u{301}".utf8), type: 4, payload: File.number(1 as UInt32)))
     }
     cases.add("value type 13") { $0.set("x", 13, File.number(0 as UInt64)) }
     cases.add("value type 2^32-1") { $0.set("x", .max, File.number(0 as UInt64)) }
@@ -90,7 +91,9 @@ enum HostileGGUFCases {
       $0.change("output_norm.weight") { $0.nameLength = .max }
     }
     cases.add("empty tensor name") { $0.change("output_norm.weight") { $0.name = "" } }
-    cases.add("repeated tensor") { $0.change("blk.0.ffn_norm.weight") { $0.name = "output_norm.weight" } }
+    cases.add("repeated tensor") {
+      $0.change("blk.0.ffn_norm.weight") { $0.name = "output_norm.weight" }
+    }
     cases.add("tensor of two names") {
       $0.change("blk.0.ffn_norm.weight") { $0.name = "model.norm.weight" }
     }
@@ -106,7 +109,9 @@ enum HostileGGUFCases {
     cases.add("product that wraps to 4") {
       $0.change("output_norm.weight") { $0.extents = [1 << 32, 1 << 32, 4] }
     }
-    cases.add("bytes that wrap") { $0.change("output_norm.weight") { $0.extents = [1 << 40, 1 << 22] } }
+    cases.add("bytes that wrap") {
+      $0.change("output_norm.weight") { $0.extents = [1 << 40, 1 << 22] }
+    }
     cases.add("types that were taken back") { $0.change("output_norm.weight") { $0.type = 4 } }
     cases.add("type 31") { $0.change("output_norm.weight") { $0.type = 31 } }
     cases.add("type 43") { $0.change("output_norm.weight") { $0.type = 43 } }

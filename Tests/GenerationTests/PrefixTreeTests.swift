@@ -86,6 +86,7 @@ struct PrefixTreeTests {
   func random(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     var tree = Self.tree()
+    var small = Self.tree(budget: 95)
     var paths: [[Int]] = []
     func path() -> [Int] {
       (0..<Int.random(in: 1...9, using: &generator)).map { _ in
@@ -94,6 +95,10 @@ struct PrefixTreeTests {
     }
     for _ in 0..<400 {
       let tokens = path()
+      small.insert(tokens, at: tokens, ownBytes: Int.random(in: 0...1, using: &generator))
+      #expect(small.byteCount <= 95)
+      let found = small.find(tokens)
+      #expect(found.map { $0.payload.starts(with: tokens.prefix($0.length)) } ?? true)
       switch Int.random(in: 0..<8, using: &generator) {
       case 0..<4:
         tree.insert(tokens, at: tokens, ownBytes: 1)
@@ -116,8 +121,8 @@ struct PrefixTreeTests {
       }
       #expect(tree.count == paths.count)
     }
-    while tree.evictOldest() {}
-    #expect(tree.byteCount == 0)
+    while tree.evictOldest() || small.evictOldest() {}
+    #expect(tree.byteCount == 0 && small.byteCount == 0)
   }
 }
 

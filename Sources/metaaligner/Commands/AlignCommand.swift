@@ -34,7 +34,7 @@ struct AlignCommand: AsyncParsableCommand {
 
   func run() async throws {
     let notices = output.notices
-    let resolver = try RequestResolver(objectives, model: engine.model, notices: notices)
+    let resolver = try RequestResolver(objectives, model: engine.model.model, notices: notices)
     guard let answer = try texts.readAnswer() else {
       throw CommandError.missingText(option: "answer")
     }
@@ -44,7 +44,7 @@ struct AlignCommand: AsyncParsableCommand {
     var request = resolver.request(context: context, answer: answer)
     if output.dryRun { return try StandardOutput.write(request.prompt) }
 
-    let local = try resolver.loadEngine(engine.model.compute)
+    let local = try resolver.loadEngine(engine.model.compute.engineOptions())
     if resolver.isFamilyGuessed {
       notices.notice(
         "the model does not say which prompts it was trained on; using HH-RLHF's (--family chooses)"

@@ -81,7 +81,7 @@ struct ChatCommand: ParsableCommand {
     let program = ChatProgram(
       configuration: configuration.chat, terminal: terminal,
       loadEngine: { [resolver = configuration.resolver, compute = engine.model.compute] in
-        try resolver.loadEngine(compute)
+        try resolver.loadEngine(compute.engineOptions())
       },
       saveCatalog: { [places = configuration.resolver.places] catalog in
         try CatalogStore(places: places).save(catalog)
@@ -96,7 +96,7 @@ struct ChatCommand: ParsableCommand {
     let context = try texts.readContext()
     let answer = try texts.readAnswer()
     let resolver = try RequestResolver(
-      objectives, model: engine.model, notices: output.notices)
+      objectives, model: engine.model.model, notices: output.notices)
     guard let folder = resolver.places.defaultModel() else {
       throw CommandError.noModel(searched: resolver.places.modelCandidates)
     }

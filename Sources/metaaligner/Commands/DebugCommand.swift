@@ -18,9 +18,12 @@ struct DebugCommand: ParsableCommand {
         metaaligner debug logits --model models/default --ids 1,2,3 --all --json
         metaaligner debug generate --model models/default --ids 1,2,3 --count 8 \\
           --json
+        metaaligner debug score --model models/default --prompt 'Hello' \\
+          --continuation ' there' --json
       """,
     subcommands: [
       TokenizeCommand.self, DetokenizeCommand.self, LogitsCommand.self, GenerateCommand.self,
+      ScoreCommand.self,
     ])
 }
 

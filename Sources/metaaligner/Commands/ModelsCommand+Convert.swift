@@ -4,7 +4,6 @@ import Generation
 import Synchronization
 import Tensors
 import Tokenization
-import Transformer
 
 /// `metaaligner models convert`: a model as a GGUF file.
 struct ModelConvertCommand: ParsableCommand {
@@ -55,17 +54,19 @@ struct ModelConvertCommand: ParsableCommand {
   func run() throws {
     let checkpoint = try Checkpoint.open(source)
     let vocabulary = try TokenizerLoader.vocabulary(checkpoint.tokenizerSource)
-    // Binding the weights checks that all are there, in the right shapes.
-    let model = try LanguageModelLoader.load(checkpoint)
+    let warnings = try checkpoint.checkTensors()
     let conversion = try Conversion(
       checkpoint, vocabulary: vocabulary, format: format.elementType)
     let notices = Notices(isQuiet: quiet, isVerbose: false)
-    for warning in model.warnings { notices.notice(ErrorReporter.describe(warning)) }
+    for warning in warnings { notices.notice(ErrorReporter.describe(warning)) }
     if conversion.isRequantized {
-      notices.notice("the source is quantised already, so the result is worse than one of the original")
+      notices.notice(
+        "the source is quantised already, so the result is worse than one of the original")
     }
-    for (tensor, type) in conversion.exceptions {
-      notices.notice("\(tensor) is stored as \(type.name)")
+    for type in ElementType.allCases {
+      guard let names = conversion.exceptions[type] else { continue }
+      let more = names.count > 1 ? " and \(names.count - 1) more" : ""
+      notices.notice("\(names[0])\(more) stored as \(type.name)")
     }
     try write(conversion)
   }

@@ -4,7 +4,6 @@ import Generation
 import StrictJSON
 import Tensors
 import Tokenization
-import Transformer
 
 /// `metaaligner models info`: what is in a model.
 struct ModelInfoCommand: ParsableCommand {
@@ -25,7 +24,7 @@ struct ModelInfoCommand: ParsableCommand {
 
   func run() throws {
     let checkpoint = try Checkpoint.open(path)
-    let model = try LanguageModelLoader.load(checkpoint)
+    let warnings = try checkpoint.checkTensors()
     let tokenizer = try Self.loadTokenizer(checkpoint.tokenizerSource)
     let facts = Self.facts(of: checkpoint, tokenizer: tokenizer)
     if json {
@@ -35,7 +34,7 @@ struct ModelInfoCommand: ParsableCommand {
             [
               ("schema", 1), ("folder", .string(path)),
             ] + facts + [
-              ("warnings", .array(model.warnings.map { .string(ErrorReporter.describe($0)) }))
+              ("warnings", .array(warnings.map { .string(ErrorReporter.describe($0)) }))
             ])))
     }
     let width = facts.map(\.0.count).max() ?? 0
@@ -44,7 +43,7 @@ struct ModelInfoCommand: ParsableCommand {
       let padding = String(repeating: " ", count: width - label.count)
       try StandardOutput.write("\(label)\(padding)  \(value.inWords)\n")
     }
-    for warning in model.warnings {
+    for warning in warnings {
       StandardError.write("warning: \(ErrorReporter.describe(warning))")
     }
   }
@@ -63,6 +62,15 @@ struct ModelInfoCommand: ParsableCommand {
     }
   }
 
+  /// The types of each kind of tensors.
+  private static func formats(of checkpoint: Checkpoint) -> JSONValue {
+    .object(
+      JSONObject(
+        checkpoint.parts.map { part in
+          (part.part.rawValue, .array(part.types.map(JSONValue.string)))
+        }))
+  }
+
   private static func facts(
     of checkpoint: Checkpoint, tokenizer: (any Tokenizer)?
   ) -> [(String, JSONValue)] {
@@ -75,6 +83,7 @@ struct ModelInfoCommand: ParsableCommand {
       ("architecture", .string(configuration.family.rawValue)),
       ("parameters", number(checkpoint.parameterCount)),
       ("weights", .string(checkpoint.dominantElementType.name)),
+      ("formats", formats(of: checkpoint)),
       ("context_length", number(configuration.contextLength)),
       ("vocabulary", number(configuration.vocabularySize)),
       ("layers", number(configuration.layerCount)),
@@ -91,6 +100,10 @@ struct ModelInfoCommand: ParsableCommand {
       ("objectives", .array((metadata?.objectives ?? []).map(JSONValue.string))),
       ("base", text(metadata?.base)),
       ("recipe", text(metadata?.recipe)),
+      ("weight_bytes", number(checkpoint.parts.reduce(0) { $0 + $1.byteCount })),
+      ("cache_bytes_per_token", number(checkpoint.cacheByteCount(.float16))),
+      ("kernels", .string(Kernels.chosen.name)),
+      ("arithmetic", .string(LocalEngineOptions().arithmetic.rawValue)),
       ("files", .array(checkpoint.files.map(JSONValue.string))),
     ]
   }
@@ -105,6 +118,9 @@ extension JSONValue {
     case .string(let text): text
     case .array(let elements):
       elements.isEmpty ? "–" : elements.map(\.inWords).joined(separator: ", ")
+    case .object(let object):
+      object.members.map { "\($0.key.replacing("_", with: " ")) \($0.value.inWords)" }
+        .joined(separator: "; ")
     default: String(decoding: JSONWriter.write(self, pretty: false), as: UTF8.self)
     }
   }

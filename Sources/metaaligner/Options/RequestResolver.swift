@@ -20,11 +20,11 @@ struct RequestResolver {
   ///
   /// - Parameters:
   ///   - options: The flags about objectives.
-  ///   - model: The flags about the model.
+  ///   - model: The model that was named, if any.
   ///   - notices: Who is told which files are used.
   /// - Throws: `CommandError`, `StorageError`, `CheckpointError` or `AlignmentError`.
-  init(_ options: ObjectiveOptions, model: ModelOptions, notices: Notices) throws {
-    places = Places.current(flags: Places.Flags(catalog: options.catalog, model: model.model))
+  init(_ options: ObjectiveOptions, model: String?, notices: Notices) throws {
+    places = Places.current(flags: Places.Flags(catalog: options.catalog, model: model))
     let loaded = try CatalogStore(places: places).load()
     catalog = loaded.catalog
     notices.detail("catalog: \(loaded.path ?? "built in")")
@@ -58,14 +58,14 @@ struct RequestResolver {
 
   /// Loads the model that the flags and places name.
   ///
-  /// - Parameter compute: How it computes.
+  /// - Parameter options: How it computes.
   /// - Returns: The engine.
   /// - Throws: `CommandError.noModel`, or what is wrong with the model or the machine.
-  func loadEngine(_ compute: ComputeOptions) throws -> LocalEngine {
+  func loadEngine(_ options: LocalEngineOptions) throws -> LocalEngine {
     guard let folder = places.defaultModel() else {
       throw CommandError.noModel(searched: places.modelCandidates)
     }
-    return try LocalEngine(path: folder, options: try compute.engineOptions())
+    return try LocalEngine(path: folder, options: options)
   }
 
   private static func family(metadata: ModelMetadata?, folder: String?) -> PromptFamily? {

@@ -52,6 +52,7 @@ struct ErrorReporter {
     case let error as StorageError: explain(error)
     case let error as CursesError: explain(error)
     case let error as KernelLevelError: explain(error)
+    case let error as BenchError: explain(error)
     default: nil
     }
   }

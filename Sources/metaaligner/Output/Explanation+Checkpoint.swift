@@ -70,7 +70,9 @@ extension ErrorReporter {
         exitCode: 2)
     case .wrongShape(let file, let tensor, let expected, let found):
       Explanation(
-        message: "\(file): \(tensor) has the shape \(found), the configuration asks for \(expected)",
+        message: """
+          \(file): \(tensor) has the shape \(found), the configuration asks for \(expected)
+          """,
         hint: "The configuration and the weights do not belong together.", exitCode: 2)
     case .uncomputableType(let file, let tensor, let found, let supported):
       Explanation(

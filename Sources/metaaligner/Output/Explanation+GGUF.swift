@@ -10,7 +10,8 @@ extension ErrorReporter {
         message: "cannot \(step.rawValue) \(path.orQuotes): \(systemMessage(code))",
         hint: code == ENOSPC ? "Nothing was left behind." : nil, exitCode: 1)
     case .exists(let path):
-      Explanation(message: "\(path) is there already", hint: "Replace it with --force.", exitCode: 2)
+      Explanation(
+        message: "\(path) is there already", hint: "Replace it with --force.", exitCode: 2)
     case .tooManyTokens(let tokenizer, let model):
       Explanation(
         message: "the tokenizer has \(tokenizer) tokens and the model embeddings for \(model)",
