@@ -13,7 +13,7 @@
 /// Asks for the weights that come next, evenly while the present ones are used: memory is never idle while arithmetic
 /// is the limit, and is asked far enough ahead while it is the limit itself.
 typedef struct lookahead {
-  const char *next;
+  uintptr_t next; // may be beyond the matrix
   size_t bytes_per_record;
   size_t owed;
   int is_far; // farther than the first cache is large
@@ -26,9 +26,9 @@ ALWAYS_INLINE void look_ahead(lookahead *ahead) {
   ahead->owed += ahead->bytes_per_record;
   while (ahead->owed >= line_bytes) {
     if (ahead->is_far) {
-      __builtin_prefetch(ahead->next, 0, 2);
+      __builtin_prefetch((const void *)ahead->next, 0, 2);
     } else {
-      __builtin_prefetch(ahead->next, 0, 3);
+      __builtin_prefetch((const void *)ahead->next, 0, 3);
     }
     ahead->next += line_bytes;
     ahead->owed -= line_bytes;
@@ -62,7 +62,8 @@ ALWAYS_INLINE void fast_record(
 #pragma clang loop unroll(disable)
   for (size_t block = 0; block < record_blocks(type); block++, x += tokens) {
     ints16 dots[TILE_PANELS][group_tokens][2];
-    dot_block(type, record + record_header_bytes(type) + block * block_code_bytes(type), panel_bytes, panels, x, tokens, dots);
+    const uint8_t *lines = record + record_header_bytes(type) + block * block_code_bytes(type);
+    dot_block(type, lines, panel_bytes, panels, x, tokens, dots);
 #pragma unroll
     for (int p = 0; p < panels; p++) {
       const uint8_t *own = record + (size_t)p * panel_bytes;
@@ -171,8 +172,8 @@ enum { chunk_bytes = 16 << 10, groups_at_once = 4 };
 
 /// `panels` panels for the tokens of some groups.
 ALWAYS_INLINE void tiles(
-    ck_block_type type, const int is_fast, const ck_packed_product *p, size_t panel, const int panels, size_t group_begin,
-    size_t group_end, lookahead *ahead) {
+    ck_block_type type, const int is_fast, const ck_packed_product *p, size_t panel, const int panels,
+    size_t group_begin, size_t group_end, lookahead *ahead) {
   const size_t records = record_count(type, p->width);
   const size_t at_once = group_end - group_begin == 1 ? records : chunk_bytes / ((size_t)panels * record_bytes(type));
   tile_sums kept[groups_at_once];
@@ -193,7 +194,7 @@ ALWAYS_INLINE void tiles(
 ALWAYS_INLINE void product(ck_block_type type, const int is_fast, const ck_packed_product *p) {
   const size_t panel_bytes = record_count(type, p->width) * record_bytes(type);
   const size_t groups = (p->token_count + group_tokens - 1) / group_tokens;
-  const char *panels = p->panels;
+  const uintptr_t panels = (uintptr_t)p->panels;
   // One pass reads a little ahead of itself; of several, each asks for its part of what follows the product's panels.
   const int is_far = groups > 1;
   lookahead ahead = {
