@@ -120,22 +120,29 @@ ALWAYS_INLINE void store_rows(const ck_packed_product *p, size_t token, size_t p
   for (size_t r = 0; r < p->rows - row; r++) output[r] = p->bias ? values[r] + p->bias[row + r] : values[r];
 }
 
-/// `panels` panels from one on, for the tokens of one group.
+/// A tile's sums, kept while others use the same weights.
+typedef struct tile_sums {
+  floats16 of[TILE_PANELS][group_tokens];
+} tile_sums;
+
+/// Some records of `panels` panels from one on, for the tokens of one group; the last writes the outputs.
 ALWAYS_INLINE void tile(
     ck_block_type type, const int is_fast, const ck_packed_product *p, size_t panel, const int panels, size_t group,
-    const int tokens, lookahead *ahead) {
-  const size_t panel_bytes = record_count(type, p->width) * record_bytes(type);
-  const size_t first = group * group_tokens * (record_count(ck_block_q8_0, p->width) * 2);
-  const uint8_t *record = (const uint8_t *)p->panels + panel * panel_bytes;
+    const int tokens, size_t begin, size_t end, tile_sums *kept, lookahead *ahead) {
+  const size_t records = record_count(type, p->width);
+  const size_t panel_bytes = records * record_bytes(type);
+  const size_t first = group * group_tokens * (record_count(ck_block_q8_0, p->width) * 2) +
+                       begin * record_blocks(type) * (size_t)tokens;
+  const uint8_t *record = (const uint8_t *)p->panels + panel * panel_bytes + begin * record_bytes(type);
   floats16 sums[TILE_PANELS][group_tokens];
 #pragma unroll
   for (int q = 0; q < panels; q++) {
 #pragma unroll
-    for (int t = 0; t < tokens; t++) sums[q][t] = zero16();
+    for (int t = 0; t < tokens; t++) sums[q][t] = begin == 0 ? zero16() : kept->of[q][t];
   }
   const rounded_block *rounded = (const rounded_block *)p->prepared + first;
   const arranged_block *arranged = (const arranged_block *)p->prepared + first;
-  for (size_t r = record_count(type, p->width); r > 0; r--, record += record_bytes(type)) {
+  for (size_t r = begin; r < end; r++, record += record_bytes(type)) {
     look_ahead(ahead);
     if (is_fast) {
       fast_record(type, record, panel_bytes, panels, rounded, tokens, sums);
@@ -150,19 +157,35 @@ ALWAYS_INLINE void tile(
 #pragma unroll
     for (int t = 0; t < tokens; t++) {
       const size_t token = group * group_tokens + (size_t)t;
-      if (token < p->token_count) store_rows(p, token, panel + (size_t)q, sums[q][t]);
+      if (end < records) {
+        kept->of[q][t] = sums[q][t];
+      } else if (token < p->token_count) {
+        store_rows(p, token, panel + (size_t)q, sums[q][t]);
+      }
     }
   }
 }
 
-/// A tile of any number of tokens.
-ALWAYS_INLINE void group_tile(
-    ck_block_type type, const int is_fast, const ck_packed_product *p, size_t panel, const int panels, size_t group,
-    lookahead *ahead) {
-  switch (tokens_in_group(p->token_count, group)) {
-  case 1: tile(type, is_fast, p, panel, panels, group, 1, ahead); break;
-  case 2: tile(type, is_fast, p, panel, panels, group, 2, ahead); break;
-  default: tile(type, is_fast, p, panel, panels, group, 4, ahead);
+/// Bytes of weights that stay in the first cache while some groups of tokens use them.
+enum { chunk_bytes = 16 << 10, groups_at_once = 4 };
+
+/// `panels` panels for the tokens of some groups.
+ALWAYS_INLINE void tiles(
+    ck_block_type type, const int is_fast, const ck_packed_product *p, size_t panel, const int panels, size_t group_begin,
+    size_t group_end, lookahead *ahead) {
+  const size_t records = record_count(type, p->width);
+  const size_t at_once = group_end - group_begin == 1 ? records : chunk_bytes / ((size_t)panels * record_bytes(type));
+  tile_sums kept[groups_at_once];
+  for (size_t begin = 0; begin < records; begin += at_once) {
+    const size_t end = begin + at_once < records ? begin + at_once : records;
+    for (size_t group = group_begin; group < group_end; group++) {
+      tile_sums *own = kept + (group - group_begin);
+      switch (tokens_in_group(p->token_count, group)) {
+      case 1: tile(type, is_fast, p, panel, panels, group, 1, begin, end, own, ahead); break;
+      case 2: tile(type, is_fast, p, panel, panels, group, 2, begin, end, own, ahead); break;
+      default: tile(type, is_fast, p, panel, panels, group, 4, begin, end, own, ahead);
+      }
+    }
   }
 }
 
@@ -178,18 +201,19 @@ ALWAYS_INLINE void product(ck_block_type type, const int is_fast, const ck_packe
       .bytes_per_record = is_far ? record_bytes(type) / groups + 1 : record_bytes(type),
       .is_far = is_far,
   };
-  for (size_t group = 0; group < groups; group++) {
+  for (size_t group = 0; group < groups; group += groups_at_once) {
+    const size_t end = group + groups_at_once < groups ? group + groups_at_once : groups;
     size_t panel = p->panel_begin;
     // Panels that share activations in registers pay where arithmetic is the limit.
     if (TILE_PANELS > 1 && is_fast && groups > 1) {
       lookahead wide = ahead;
       wide.bytes_per_record *= TILE_PANELS;
       for (; panel + TILE_PANELS <= p->panel_end; panel += TILE_PANELS) {
-        group_tile(type, is_fast, p, panel, TILE_PANELS, group, &wide);
+        tiles(type, is_fast, p, panel, TILE_PANELS, group, end, &wide);
       }
       ahead.next = wide.next;
     }
-    for (; panel < p->panel_end; panel++) group_tile(type, is_fast, p, panel, 1, group, &ahead);
+    for (; panel < p->panel_end; panel++) tiles(type, is_fast, p, panel, 1, group, end, &ahead);
   }
 }
 

@@ -13,6 +13,8 @@ public enum GenerationError: Error, Sendable, Equatable {
   case promptTooLong(promptTokens: Int, contextLength: Int)
   /// The prompt and the text to come would need more memory than there is.
   case notEnoughMemory(neededBytes: Int, availableBytes: Int)
+  /// The weights alone would need more memory than there is.
+  case modelTooLarge(neededBytes: Int, availableBytes: Int)
   /// The system refuses the thread that would compute.
   case threadRefused
   /// The prompt is too large for any text of so many tokens; it was not even tokenized.

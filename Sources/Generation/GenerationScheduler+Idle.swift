@@ -1,3 +1,5 @@
+import Transformer
+
 /// What an engine prepares while nobody waits for it.
 struct IdleWork {
   /// What may be asked for next.
@@ -6,6 +8,8 @@ struct IdleWork {
     var requests: ArraySlice<GenerationRequest> = []
     /// Whether texts are written as well.
     var generates = false
+    /// Bytes of keys and values that meeting them has taken.
+    var spentBytes = 0
   }
 
   var wishes = Wishes()
@@ -37,6 +41,12 @@ extension GenerationScheduler {
     while let request = idleWork.wishes.requests.popFirst() {
       // What stands in the way of a request is told when somebody asks for it.
       guard let generation = try? begin(request), !isPrepared(generation) else { continue }
+      // What was asked for is worth more than what may be: half of what is kept is out of reach.
+      let decoder = generation.decoder
+      let most = idleWork.wishes.generates ? decoder.mostPositions : decoder.prompt.count
+      let bytes = pool.byteCount(positions: most)
+      guard idleWork.wishes.spentBytes + bytes <= cache.byteBudget / 2 else { continue }
+      idleWork.wishes.spentBytes += bytes
       idleWork.current = (request, generation)
       return generation
     }

@@ -1,7 +1,7 @@
 public import Checkpoints
 import Tensors
 import Tokenization
-import Transformer
+public import Transformer
 
 /// Generates with our own transformer core on this machine's processor.
 public final class LocalEngine: Engine {
@@ -34,15 +34,20 @@ public final class LocalEngine: Engine {
   /// - Parameters:
   ///   - path: A folder in the layout of Hugging Face, or a GGUF file.
   ///   - options: How to compute and what to keep.
-  /// - Throws: `GenerationError.checkpoint`, `.tokenizer`, `.vocabularyMismatch` or `.threadRefused`.
+  ///   - progress: Called on this thread as matrices are bound or packed.
+  /// - Throws: `GenerationError.checkpoint`, `.tokenizer`, `.vocabularyMismatch`, `.modelTooLarge` or `.threadRefused`.
   public convenience init(
-    path: String, options: LocalEngineOptions = LocalEngineOptions()
+    path: String, options: LocalEngineOptions = LocalEngineOptions(),
+    progress: @escaping (LoadingProgress) -> Void = { _ in }
   ) throws(GenerationError) {
-    try self.init(path: path, options: options, availableMemory: AvailableMemory.bytes)
+    try self.init(
+      path: path, options: options, progress: progress, availableMemory: AvailableMemory.bytes)
   }
 
   convenience init(
-    path: String, options: LocalEngineOptions, availableMemory: @escaping @Sendable () -> Int?
+    path: String, options: LocalEngineOptions,
+    progress: @escaping (LoadingProgress) -> Void = { _ in },
+    availableMemory: @escaping @Sendable () -> Int?
   ) throws(GenerationError) {
     let workers = WorkerPool(threadCount: options.threads ?? WorkerPool.defaultThreadCount)
     let checkpoint: Checkpoint
@@ -58,8 +63,13 @@ public final class LocalEngine: Engine {
     } catch {
       throw .tokenizer(error)
     }
+    let needed = checkpoint.weightBytes(as: options.format)
+    if let available = availableMemory(), needed > available {
+      throw .modelTooLarge(neededBytes: needed, availableBytes: available)
+    }
     do throws(CheckpointError) {
-      model = try LanguageModelLoader.load(checkpoint, format: options.format, workers: workers)
+      model = try LanguageModelLoader.load(
+        checkpoint, format: options.format, workers: workers, progress: progress)
     } catch {
       throw .checkpoint(error)
     }
@@ -118,6 +128,17 @@ public final class LocalEngine: Engine {
   /// Reads prompts, and writes texts, that may be asked for next, while nothing else runs.
   public func prefetch(_ requests: [GenerationRequest], generating: Bool) {
     scheduler.prepare(IdleWork.Wishes(requests: requests[...], generates: generating))
+  }
+}
+
+extension Checkpoint {
+  /// About what the weights take where decoding is not to wait for the disk, mapped or not.
+  func weightBytes(as format: ElementType?) -> Int {
+    let stored = dominantElementType
+    let embedding = configuration.vocabularySize * configuration.width
+    let matrices = max(0, parameterCount - embedding)
+    let type = stored.isFloat ? format ?? stored : stored
+    return stored.byteCount(of: min(embedding, parameterCount)) + type.byteCount(of: matrices)
   }
 }
 

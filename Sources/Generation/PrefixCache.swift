@@ -10,12 +10,15 @@ struct PrefixCache {
     let logits: [Float]?
   }
 
+  /// The most bytes to keep.
+  let byteBudget: Int
   private var tree: PrefixTree<Entry>
 
   /// - Parameters:
   ///   - byteBudget: The most bytes to keep.
   ///   - pool: Where the sequences' pages come from.
   init(byteBudget: Int, pool: KeyValuePagePool) {
+    self.byteBudget = byteBudget
     tree = PrefixTree(
       byteBudget: byteBudget,
       measure: .init(pageLength: KeyValuePagePool.pageLength, pageBytes: pool.pageByteCount))

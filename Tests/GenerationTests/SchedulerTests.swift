@@ -175,7 +175,8 @@ struct SchedulerTests {
       return request
     }
     let expected = try await Self.expected(requests)
-    let engine = try TinyEngine.make()
+    let options = LocalEngineOptions(threads: 1, prefixCacheBytes: 64 << 20)
+    let engine = try TinyEngine.make(options: options)
     engine.prefetch(requests, generating: generating)
     while await !engine.scheduler.isPrepared { await Task.yield() }
     for (request, outcome) in zip(requests, expected) {
@@ -186,6 +187,19 @@ struct SchedulerTests {
         #expect(found.summary.forwardPasses < outcome.tokens / 2)
       }
     }
+  }
+
+  @Test("keeps what was asked for, however much may be asked for next")
+  func modestPrefetch() async throws {
+    let page = try TinyEngine.make().scheduler.pool.pageByteCount
+    let options = LocalEngineOptions(threads: 1, prefixCacheBytes: page * 14)
+    let engine = try TinyEngine.make(options: options)
+    let request = GenerationRequest(prompt: "The one that counts.", maximumTokens: 10)
+    _ = try await TinyEngine.run(request, on: engine)
+    engine.prefetch(try Self.requests(40, seed: 8), generating: false)
+    while await !engine.scheduler.isPrepared { await Task.yield() }
+    let summary = try await TinyEngine.run(request, on: engine).summary
+    #expect(summary.cachedPromptTokens == summary.promptTokens)
   }
 
   @Test("is pre-empted by real work, and goes on after it")

@@ -119,12 +119,13 @@ struct SpeculationTests {
     var counts: [[Int]: Int] = [:]
     var accepted = 0
     let draws = 20_000
+    let drafter = Drafter(sources: sources, prompt: prompt)
     for seed in 0..<draws {
       let decoder = TokenDecoder(
         sequence: base.fork(), prompt: prompt,
         sampling: .random(try RandomSampling(temperature: temperature, seed: UInt64(seed))),
         endOfSequence: [2], maximumTokens: 3, contextLength: 256,
-        drafter: Drafter(sources: sources, prompt: prompt))
+        drafter: drafter)
       decoder.begin(with: logits)
       var pair: [Int] = []
       while pair.count < 2, let step = try decoder.take() {

@@ -26,6 +26,12 @@ extension ErrorReporter {
           """,
         hint: "Allow fewer tokens (--max-tokens), shorten the texts, or close other programs.",
         exitCode: 1)
+    case .modelTooLarge(let needed, let available):
+      Explanation(
+        message:
+          "the model's weights take \(megabytes(needed)) of memory, and \(megabytes(available)) are available",
+        hint: "Take a smaller model or format (--format q4_0), or close other programs.",
+        exitCode: 1)
     case .threadRefused:
       Explanation(
         message: "the system refuses another thread",
