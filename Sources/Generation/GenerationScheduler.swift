@@ -25,7 +25,7 @@ actor GenerationScheduler {
   let availableMemory: @Sendable () -> Int?
 
   var cache: PrefixCache
-  var times = PassTimes()
+  var times: PassTimes
   var running: [Int: RunningGeneration] = [:]
   /// Generations whose consumers wait for an event that takes a pass, in the order in which they came.
   var waiting: [Waiter] = []
@@ -56,10 +56,11 @@ actor GenerationScheduler {
 
   init(
     thread: EngineThread, model: any LanguageModel, tokenizer: any Tokenizer, workers: WorkerPool,
-    endOfSequence: Set<Int>, options: LocalEngineOptions,
+    endOfSequence: Set<Int>, options: LocalEngineOptions, costs: PassCosts?,
     availableMemory: @escaping @Sendable () -> Int?
   ) {
     self.thread = thread
+    times = PassTimes(costs: costs)
     self.model = model
     self.tokenizer = tokenizer
     self.workers = workers

@@ -46,7 +46,7 @@ public final class LocalEngine: Engine {
 
   convenience init(
     path: String, options: LocalEngineOptions,
-    progress: @escaping (LoadingProgress) -> Void = { _ in },
+    progress: @escaping (LoadingProgress) -> Void = { _ in }, costs: PassCosts? = nil,
     availableMemory: @escaping @Sendable () -> Int?
   ) throws(GenerationError) {
     let workers = WorkerPool(threadCount: options.threads ?? WorkerPool.defaultThreadCount)
@@ -84,14 +84,16 @@ public final class LocalEngine: Engine {
     try self.init(
       model: model, tokenizer: tokenizer, description: description,
       generationDefaults: checkpoint.generationDefaults, options: options, workers: workers,
-      availableMemory: availableMemory)
+      costs: costs, availableMemory: availableMemory)
   }
 
   /// Puts a model and its tokenizer on a thread of their own.
+  ///
+  /// With given `costs` the lengths of guesses depend on them alone, not on what passes take.
   init(
     model: any LanguageModel, tokenizer: any Tokenizer, description: EngineDescription,
     generationDefaults: GenerationDefaults?, options: LocalEngineOptions, workers: WorkerPool,
-    availableMemory: @escaping @Sendable () -> Int?
+    costs: PassCosts? = nil, availableMemory: @escaping @Sendable () -> Int?
   ) throws(GenerationError) {
     guard let thread = EngineThread() else { throw .threadRefused }
     let configuration = model.configuration
@@ -112,7 +114,8 @@ public final class LocalEngine: Engine {
       .union(tokenizer.endOfSequence.map { [$0] } ?? [])
     scheduler = GenerationScheduler(
       thread: thread, model: model, tokenizer: tokenizer, workers: workers,
-      endOfSequence: endOfSequence, options: options, availableMemory: availableMemory)
+      endOfSequence: endOfSequence, options: options, costs: costs,
+      availableMemory: availableMemory)
   }
 
   /// The number of tokens of a prompt, with those that the tokenizer adds.

@@ -5,14 +5,21 @@ struct PassTimes {
   /// Prompt tokens read a second; nil until measured.
   private(set) var promptTokensPerSecond: Double?
   /// Costs relative to a pass over one token.
-  private(set) var costs = PassCosts.assumed
+  private(set) var costs: PassCosts
+  private let isFixed: Bool
 
   private static let weight = 0.15
+
+  /// - Parameter costs: What to take for granted, so that nothing depends on times; nil to learn.
+  init(costs: PassCosts? = nil) {
+    self.costs = costs ?? .assumed
+    isFixed = costs != nil
+  }
 
   /// Learns from a pass that only decoded.
   mutating func learn(rows: Int, seconds time: Double) {
     let sizes = PassCosts.measuredRows
-    guard rows >= 1, rows <= sizes[sizes.count - 1], time > 0 else { return }
+    guard !isFixed, rows >= 1, rows <= sizes[sizes.count - 1], time > 0 else { return }
     let expected: Double
     if seconds.isEmpty {
       let unit = time / PassCosts.assumed.relative(rows: rows)

@@ -250,4 +250,24 @@ struct LocalEngineTests {
     #expect(try await draw(seed: 11) == first)
     #expect(try await draw(seed: 12) != first)
   }
+
+  @Test("guesses ahead without a trace in weights of blocks, too", arguments: ["q8_0", "q4_0"])
+  func quantised(format: String) async throws {
+    func engine(speculation: Bool) throws -> LocalEngine {
+      try LocalEngine(
+        path: SharedFolder.packageRoot + "/models/default",
+        options: LocalEngineOptions(
+          format: format == "q8_0" ? .q8_0 : .q4_0, speculation: speculation),
+        costs: .assumed, availableMemory: { nil })
+    }
+    let example = try #require(try Self.cases().first)
+    var request = GenerationRequest(prompt: example.prompt, maximumTokens: 40)
+    let expected = try await Self.run(request, on: try engine(speculation: false))
+    request.draftSources = [example.text]
+    let found = try await Self.run(request, on: try engine(speculation: true))
+    #expect(found.text == expected.text)
+    #expect(found.summary.generatedTokens == expected.summary.generatedTokens)
+    #expect(found.summary.acceptedTokens > 0)
+    #expect(found.summary.forwardPasses < expected.summary.forwardPasses)
+  }
 }

@@ -204,7 +204,7 @@ struct SchedulerTests {
 
   @Test("is pre-empted by real work, and goes on after it")
   func preemption() async throws {
-    let wishes = try Self.requests(60, seed: 6).map { request in
+    let wishes = try Self.requests(400, seed: 6).map { request in
       var request = request
       request.maximumTokens = 120
       return request
@@ -217,7 +217,7 @@ struct SchedulerTests {
     let found = try await TinyEngine.run(request, on: engine)
     #expect(found.outcome == expected[0])
     let isPrepared = await engine.scheduler.isPrepared
-    #expect(!isPrepared, "sixty texts were written before one")
+    #expect(!isPrepared, "four hundred texts were written before one")
     // Wishes that are taken back are forgotten.
     engine.prefetch([], generating: false)
     while await !engine.scheduler.isPrepared { await Task.yield() }

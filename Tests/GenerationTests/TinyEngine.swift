@@ -26,7 +26,7 @@ enum TinyEngine {
       description: EngineDescription(
         name: name, elementType: "BF16", contextLength: model.configuration.contextLength,
         location: name),
-      generationDefaults: nil, options: options, workers: workers,
+      generationDefaults: nil, options: options, workers: workers, costs: .assumed,
       availableMemory: availableMemory)
   }
 
