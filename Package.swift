@@ -79,7 +79,8 @@ let package = Package(
 
 // Tests find their fixtures beside their sources; they are not bundled.
 let targetsWithFixtures: Set = [
-  "AlignmentTests", "ChatAppTests", "GenerationTests", "TokenizationTests", "TransformerTests",
+  "AlignmentTests", "ChatAppTests", "CheckpointsTests", "GenerationTests", "TensorsTests",
+  "TokenizationTests", "TransformerTests",
 ]
 
 // One place for what holds in every target.

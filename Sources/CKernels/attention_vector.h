@@ -270,7 +270,11 @@ static void attend_page_bfloat16(rows_state *s, const char *part, size_t page, s
 
 /// Rows first..<first + count of the call's, where a row is a token and one of its group's heads.
 static void attend_rows(const ck_attention *a, size_t first, size_t count) {
-  rows_state s = {.attention = a, .value_stride = ck_value_stride(a->head_width), .sums = a->scratch};
+  // Not initialised as a whole: most calls have one row.
+  rows_state s;
+  s.attention = a;
+  s.value_stride = ck_value_stride(a->head_width);
+  s.sums = a->scratch;
   s.weights = a->scratch + CK_ATTENTION_ROWS * s.value_stride;
   for (size_t i = 0; i < count * s.value_stride; i++) s.sums[i] = 0;
   for (size_t row = 0; row < count; row++) {

@@ -34,7 +34,8 @@ ALWAYS_INLINE floats16 multiply16(floats16 a, floats16 b) {
   return (floats16){{_mm256_mul_ps(a.half[0], b.half[0]), _mm256_mul_ps(a.half[1], b.half[1])}};
 }
 ALWAYS_INLINE floats16 fused16(floats16 a, floats16 b, floats16 c) {
-  return (floats16){{_mm256_fmadd_ps(a.half[0], b.half[0], c.half[0]), _mm256_fmadd_ps(a.half[1], b.half[1], c.half[1])}};
+  for (int half = 0; half < 2; half++) c.half[half] = _mm256_fmadd_ps(a.half[half], b.half[half], c.half[half]);
+  return c;
 }
 ALWAYS_INLINE floats16 of_integers16(ints16 v) {
   return (floats16){{_mm256_cvtepi32_ps(v.half[0]), _mm256_cvtepi32_ps(v.half[1])}};

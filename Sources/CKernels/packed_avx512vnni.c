@@ -40,13 +40,15 @@ ALWAYS_INLINE __m512i codes_of_line(ck_block_type type, const uint8_t *lines, in
   const __m512i low = _mm512_and_si512(line < 4 ? both : _mm512_srli_epi16(both, 4), _mm512_set1_epi8(15));
   if (type == ck_block_q5_K) {
     const __m512i bits = _mm512_loadu_si512(lines + 4 * line_bytes);
-    const __m512i fifth = line < 4 ? _mm512_slli_epi16(bits, (unsigned)(4 - line)) : _mm512_srli_epi16(bits, (unsigned)(line - 4));
+    const __m512i fifth =
+        line < 4 ? _mm512_slli_epi16(bits, (unsigned)(4 - line)) : _mm512_srli_epi16(bits, (unsigned)(line - 4));
     return _mm512_or_si512(low, _mm512_and_si512(fifth, _mm512_set1_epi8(16)));
   }
   if (type == ck_block_q6_K) {
     const __m512i pairs = _mm512_loadu_si512(lines + (4 + line / 4) * line_bytes);
     const int shift = 4 - line % 4 * 2;
-    const __m512i upper = shift >= 0 ? _mm512_slli_epi16(pairs, (unsigned)shift) : _mm512_srli_epi16(pairs, (unsigned)-shift);
+    const __m512i upper =
+        shift >= 0 ? _mm512_slli_epi16(pairs, (unsigned)shift) : _mm512_srli_epi16(pairs, (unsigned)-shift);
     return _mm512_or_si512(low, _mm512_and_si512(upper, _mm512_set1_epi8(48)));
   }
   return low;
@@ -94,8 +96,8 @@ ALWAYS_INLINE void dot_block(
 
 /// A line's column as floats, its offset taken away.
 ALWAYS_INLINE __m512 column_of(ck_block_type type, __m512i codes, int column) {
-  const __m512i code = column == 3 ? _mm512_srli_epi32(codes, 24)
-                                   : _mm512_and_si512(_mm512_srli_epi32(codes, (unsigned)column * 8), _mm512_set1_epi32(255));
+  const __m512i shifted = _mm512_srli_epi32(codes, (unsigned)column * 8);
+  const __m512i code = column == 3 ? shifted : _mm512_and_si512(shifted, _mm512_set1_epi32(255));
   const int offset = type == ck_block_q8_0 ? 128 : type == ck_block_q4_0 ? 8 : type == ck_block_q6_K ? 32 : 0;
   return _mm512_cvtepi32_ps(_mm512_sub_epi32(code, _mm512_set1_epi32(offset)));
 }

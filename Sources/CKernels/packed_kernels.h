@@ -13,7 +13,7 @@
 /// Asks for the weights that come next, evenly while the present ones are used: memory is never idle while arithmetic
 /// is the limit, and is asked far enough ahead while it is the limit itself.
 typedef struct lookahead {
-  const char *next;
+  uintptr_t next; // may be beyond the matrix
   size_t bytes_per_record;
   size_t owed;
   int is_far; // farther than the first cache is large
@@ -26,9 +26,9 @@ ALWAYS_INLINE void look_ahead(lookahead *ahead) {
   ahead->owed += ahead->bytes_per_record;
   while (ahead->owed >= line_bytes) {
     if (ahead->is_far) {
-      __builtin_prefetch(ahead->next, 0, 2);
+      __builtin_prefetch((const void *)ahead->next, 0, 2);
     } else {
-      __builtin_prefetch(ahead->next, 0, 3);
+      __builtin_prefetch((const void *)ahead->next, 0, 3);
     }
     ahead->next += line_bytes;
     ahead->owed -= line_bytes;
@@ -62,7 +62,8 @@ ALWAYS_INLINE void fast_record(
 #pragma clang loop unroll(disable)
   for (size_t block = 0; block < record_blocks(type); block++, x += tokens) {
     ints16 dots[TILE_PANELS][group_tokens][2];
-    dot_block(type, record + record_header_bytes(type) + block * block_code_bytes(type), panel_bytes, panels, x, tokens, dots);
+    const uint8_t *lines = record + record_header_bytes(type) + block * block_code_bytes(type);
+    dot_block(type, lines, panel_bytes, panels, x, tokens, dots);
 #pragma unroll
     for (int p = 0; p < panels; p++) {
       const uint8_t *own = record + (size_t)p * panel_bytes;
@@ -120,22 +121,29 @@ ALWAYS_INLINE void store_rows(const ck_packed_product *p, size_t token, size_t p
   for (size_t r = 0; r < p->rows - row; r++) output[r] = p->bias ? values[r] + p->bias[row + r] : values[r];
 }
 
-/// `panels` panels from one on, for the tokens of one group.
+/// A tile's sums, kept while others use the same weights.
+typedef struct tile_sums {
+  floats16 of[TILE_PANELS][group_tokens];
+} tile_sums;
+
+/// Some records of `panels` panels from one on, for the tokens of one group; the last writes the outputs.
 ALWAYS_INLINE void tile(
     ck_block_type type, const int is_fast, const ck_packed_product *p, size_t panel, const int panels, size_t group,
-    const int tokens, lookahead *ahead) {
-  const size_t panel_bytes = record_count(type, p->width) * record_bytes(type);
-  const size_t first = group * group_tokens * (record_count(ck_block_q8_0, p->width) * 2);
-  const uint8_t *record = (const uint8_t *)p->panels + panel * panel_bytes;
+    const int tokens, size_t begin, size_t end, tile_sums *kept, lookahead *ahead) {
+  const size_t records = record_count(type, p->width);
+  const size_t panel_bytes = records * record_bytes(type);
+  const size_t first = group * group_tokens * (record_count(ck_block_q8_0, p->width) * 2) +
+                       begin * record_blocks(type) * (size_t)tokens;
+  const uint8_t *record = (const uint8_t *)p->panels + panel * panel_bytes + begin * record_bytes(type);
   floats16 sums[TILE_PANELS][group_tokens];
 #pragma unroll
   for (int q = 0; q < panels; q++) {
 #pragma unroll
-    for (int t = 0; t < tokens; t++) sums[q][t] = zero16();
+    for (int t = 0; t < tokens; t++) sums[q][t] = begin == 0 ? zero16() : kept->of[q][t];
   }
   const rounded_block *rounded = (const rounded_block *)p->prepared + first;
   const arranged_block *arranged = (const arranged_block *)p->prepared + first;
-  for (size_t r = record_count(type, p->width); r > 0; r--, record += record_bytes(type)) {
+  for (size_t r = begin; r < end; r++, record += record_bytes(type)) {
     look_ahead(ahead);
     if (is_fast) {
       fast_record(type, record, panel_bytes, panels, rounded, tokens, sums);
@@ -150,19 +158,35 @@ ALWAYS_INLINE void tile(
 #pragma unroll
     for (int t = 0; t < tokens; t++) {
       const size_t token = group * group_tokens + (size_t)t;
-      if (token < p->token_count) store_rows(p, token, panel + (size_t)q, sums[q][t]);
+      if (end < records) {
+        kept->of[q][t] = sums[q][t];
+      } else if (token < p->token_count) {
+        store_rows(p, token, panel + (size_t)q, sums[q][t]);
+      }
     }
   }
 }
 
-/// A tile of any number of tokens.
-ALWAYS_INLINE void group_tile(
-    ck_block_type type, const int is_fast, const ck_packed_product *p, size_t panel, const int panels, size_t group,
-    lookahead *ahead) {
-  switch (tokens_in_group(p->token_count, group)) {
-  case 1: tile(type, is_fast, p, panel, panels, group, 1, ahead); break;
-  case 2: tile(type, is_fast, p, panel, panels, group, 2, ahead); break;
-  default: tile(type, is_fast, p, panel, panels, group, 4, ahead);
+/// Bytes of weights that stay in the first cache while some groups of tokens use them.
+enum { chunk_bytes = 16 << 10, groups_at_once = 4 };
+
+/// `panels` panels for the tokens of some groups.
+ALWAYS_INLINE void tiles(
+    ck_block_type type, const int is_fast, const ck_packed_product *p, size_t panel, const int panels,
+    size_t group_begin, size_t group_end, lookahead *ahead) {
+  const size_t records = record_count(type, p->width);
+  const size_t at_once = group_end - group_begin == 1 ? records : chunk_bytes / ((size_t)panels * record_bytes(type));
+  tile_sums kept[groups_at_once];
+  for (size_t begin = 0; begin < records; begin += at_once) {
+    const size_t end = begin + at_once < records ? begin + at_once : records;
+    for (size_t group = group_begin; group < group_end; group++) {
+      tile_sums *own = kept + (group - group_begin);
+      switch (tokens_in_group(p->token_count, group)) {
+      case 1: tile(type, is_fast, p, panel, panels, group, 1, begin, end, own, ahead); break;
+      case 2: tile(type, is_fast, p, panel, panels, group, 2, begin, end, own, ahead); break;
+      default: tile(type, is_fast, p, panel, panels, group, 4, begin, end, own, ahead);
+      }
+    }
   }
 }
 
@@ -170,7 +194,7 @@ ALWAYS_INLINE void group_tile(
 ALWAYS_INLINE void product(ck_block_type type, const int is_fast, const ck_packed_product *p) {
   const size_t panel_bytes = record_count(type, p->width) * record_bytes(type);
   const size_t groups = (p->token_count + group_tokens - 1) / group_tokens;
-  const char *panels = p->panels;
+  const uintptr_t panels = (uintptr_t)p->panels;
   // One pass reads a little ahead of itself; of several, each asks for its part of what follows the product's panels.
   const int is_far = groups > 1;
   lookahead ahead = {
@@ -178,18 +202,19 @@ ALWAYS_INLINE void product(ck_block_type type, const int is_fast, const ck_packe
       .bytes_per_record = is_far ? record_bytes(type) / groups + 1 : record_bytes(type),
       .is_far = is_far,
   };
-  for (size_t group = 0; group < groups; group++) {
+  for (size_t group = 0; group < groups; group += groups_at_once) {
+    const size_t end = group + groups_at_once < groups ? group + groups_at_once : groups;
     size_t panel = p->panel_begin;
     // Panels that share activations in registers pay where arithmetic is the limit.
     if (TILE_PANELS > 1 && is_fast && groups > 1) {
       lookahead wide = ahead;
       wide.bytes_per_record *= TILE_PANELS;
       for (; panel + TILE_PANELS <= p->panel_end; panel += TILE_PANELS) {
-        group_tile(type, is_fast, p, panel, TILE_PANELS, group, &wide);
+        tiles(type, is_fast, p, panel, TILE_PANELS, group, end, &wide);
       }
       ahead.next = wide.next;
     }
-    for (; panel < p->panel_end; panel++) group_tile(type, is_fast, p, panel, 1, group, &ahead);
+    for (; panel < p->panel_end; panel++) tiles(type, is_fast, p, panel, 1, group, end, &ahead);
   }
 }
 

@@ -1,12 +1,13 @@
 /// How panels and prepared activations lie in memory; see docs of CKernelsPacked.h for why.
 ///
-/// Panel: records of 64 columns (Q8_0, Q4_0) or 256 (K formats), each a header of scales and then its blocks of 32 columns:
+/// Panel: records of 64 columns (Q8_0, Q4_0) or 256 (K formats), each a header of scales and then its blocks of 32:
 ///
 ///     Q8_0  f16 scale[2][16]                                  8 lines of signed codes
 ///     Q4_0  f16 scale[2][16]                                  4 lines of two nibbles: lines 0..3 low, 4..7 high
 ///     Q4_K  f16 d[16] dmin[16], u8 scale[8][16] minimum[8][16]  as Q4_0
 ///     Q5_K  the same                                          as Q4_0, then a line of fifth bits: bit i is line i's
-///     Q6_K  f16 d[16], 32 bytes unused, i8 scale[16][16]      as Q4_0, then two lines of upper bit pairs: lines 0..3, 4..7
+///     Q6_K  f16 d[16], 32 bytes unused, i8 scale[16][16]      as Q4_0, then two lines of upper pairs of bits:
+///                                                             of the lines 0..3 and 4..7
 ///
 /// where line i holds columns 4i..4i+3 of the rows 0..15: byte 4 * row + column % 4.
 #pragma once
@@ -50,8 +51,8 @@ ALWAYS_INLINE size_t record_count(ck_block_type type, size_t width) {
 
 /// 32 activations of one token for the fast products.
 ///
-/// Codes are stored without their sign, so the sums of unsigned codes carry `offset * sum of activations` too much; what
-/// takes it away again is where a sum starts.
+/// Most codes are stored with an offset that makes them unsigned, so that their sums carry `offset * sum of activations`
+/// too much; what takes it away again is where a sum starts.
 typedef struct rounded_block {
   int8_t codes[ck_block_columns];
   float scale;
@@ -72,7 +73,8 @@ typedef struct arranged_block {
 _Static_assert(sizeof(rounded_block) == 64, "one cache line");
 _Static_assert(sizeof(arranged_block) == 144, "no padding");
 
-/// Tokens are prepared in groups of 4, the last of 1, 2 or 4 (of which one may be unused): [group][block][token of group].
+/// Tokens are prepared in groups of 4, the last of 1, 2 or 4 (one of which may be unused):
+/// [group][block][token of group].
 ALWAYS_INLINE size_t tokens_in_group(size_t token_count, size_t group) {
   const size_t left = token_count - group * group_tokens;
   return left >= 3 ? 4 : left;

@@ -21,9 +21,10 @@ enum {
   SINGLE_ROWS = 8,       // of one token: as many chains of additions hide each other's latency
   PANEL_ROWS = 8,
   PANEL_STEPS = 2048 / sizeof(vector), // the panel, and the activations of a tile, share the first cache
-  BLOCK_TOKENS = 49152 / sizeof(vector) / PANEL_ROWS, // the sums are a part of the second cache
+  // A block's sums and activations stay in the second cache, although rows of activations share a part of its sets.
+  BLOCK_TOKENS = LANES == 16 ? 96 : 48,
   LINE = 64,
-  LINES_AHEAD = 8,
+  LINES_AHEAD = 4,
 };
 
 INLINE size_t weight_size(int kind) { return kind == float32_kind ? 4 : 2; }

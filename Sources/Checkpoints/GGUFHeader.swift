@@ -19,8 +19,9 @@ struct GGUFTensorEntry: Sendable, Equatable {
 struct GGUFHeader {
   static let magic = Array("GGUF".utf8)
   static let versions: ClosedRange<UInt32> = 2...3
-  static let tensorLimit = 1 << 20
-  static let keyLimit = 1 << 20
+  /// Ten times what the most layers need, and few enough to be read in a moment.
+  static let tensorLimit = 1 << 16
+  static let keyLimit = 1 << 16
   /// What an entry takes at least: the length of a name, a byte of it, and what must follow.
   private static let smallestKey = 14
   private static let smallestTensor = 33

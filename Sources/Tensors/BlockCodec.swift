@@ -1,6 +1,10 @@
 internal import CKernels
 
 /// Between float32 and ggml's blocks, to the bit as ggml's reference code does it.
+///
+/// An element comes back from Q8_0 within 1/254 + 2⁻¹¹ of its block's largest magnitude (half a step of a 127th, and the
+/// scale's own rounding to binary16), and from Q4_0 within 1/8 + 2⁻¹¹ (a whole step: the codes −8…7 lack one opposite of
+/// the largest). Where the scale is a subnormal binary16, 127 · 2⁻²⁵ or 8 · 2⁻²⁵ come on top.
 public enum BlockCodec {
   /// Whether `encode` can write a type.
   public static func canEncode(_ type: ElementType) -> Bool { type == .q8_0 || type == .q4_0 }

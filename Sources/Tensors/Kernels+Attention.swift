@@ -9,12 +9,18 @@ public struct AttentionKernels: @unchecked Sendable {
   /// The functions of the level that the program runs at.
   public static let chosen = AttentionKernels(table: ck_attention_kernels_chosen())
 
+  /// The functions of a level that the machine has.
+  init(at level: ck_level) { self.init(table: ck_attention_kernels_at(level)) }
+
+  private init(table: UnsafePointer<ck_attention_kernels>) { self.table = table }
+
   /// Turns a head's pairs of components by the angles whose cosines and sines are given, then scales them.
   ///
   /// - Parameters:
   ///   - head: `[2 · half]`, in place.
   ///   - cosines: `[half]`.
   ///   - sines: `[half]`.
+  ///   - half: How many pairs.
   ///   - neighbours: Whether the pairs are (2i, 2i + 1) rather than (i, i + half).
   ///   - scale: What the result is multiplied by.
   public func rotate(

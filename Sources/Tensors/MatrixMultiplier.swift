@@ -50,8 +50,13 @@ public final class MatrixMultiplier {
   }
 
   /// The bytes of scratch memory that multiplications of `tokens` inputs of `width` need at the most.
+  ///
+  /// - Returns: Bytes; the largest integer where there are more.
   public static func scratchByteCount(width: Int, tokens: Int) -> Int {
-    ck_activation_bytes(width, tokens) + width * tokens * MemoryLayout<UInt16>.stride
+    // Blocks are padded by one token at the most.
+    let each = ck_activation_bytes(width, 0) + width * MemoryLayout<UInt16>.stride
+    let (total, overflows) = each.multipliedReportingOverflow(by: tokens + 1)
+    return overflows ? .max : total
   }
 
   /// Computes the product of `input`, `[tokens, width]`.

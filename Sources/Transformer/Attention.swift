@@ -19,99 +19,109 @@ struct Attention: Sendable {
   ///
   /// Reads the normalised stream, leaves what is to be added to the stream in `update`.
   func callAsFunction(layer: Int, _ state: DecoderState) {
-    let chunk = state.chunk
-    let heads = state.configuration.keyValueHeadCount
     state.multiplier.multiply(
-      state.normed.pointer, tokens: chunk.count,
+      state.normed.pointer, tokens: state.chunk.rowCount,
       MatrixProduct(query, into: state.queries.pointer),
       MatrixProduct(key, into: state.keys.pointer),
       MatrixProduct(value, into: state.values.pointer))
-    if chunk.isNarrow {
-      state.workers.forEachRange(of: chunk.tiles.count * heads, grain: 1) { items, worker in
-        for item in items {
-          let (index, head) = item.quotientAndRemainder(dividingBy: heads)
-          let tile = chunk.tiles[index]
-          store(tile, head: head, layer: layer, state)
-          attend(tile, head: head, layer: layer, scratch: state.scratch[worker].pointer, state)
-        }
+    if state.chunk.isNarrow {
+      // A head's worker stores what it then attends to.
+      state.forEachTile(state.chunk.queryTiles) { tile, head, scratch in
+        store(tile, head: head, layer: layer, state)
+        attend(tile, head: head, layer: layer, scratch: scratch, state)
       }
     } else {
-      state.workers.forEachRange(of: chunk.pageRuns.count * heads, grain: 1) { items, _ in
-        for item in items {
-          let (index, head) = item.quotientAndRemainder(dividingBy: heads)
-          store(chunk.pageRuns[index], head: head, layer: layer, state)
-        }
-      }
-      // Later tokens see more: the longest tiles first.
-      let last = chunk.tiles.count * heads - 1
-      state.workers.forEachRange(of: last + 1, grain: 1) { items, worker in
-        for item in items {
-          let (index, head) = (last - item).quotientAndRemainder(dividingBy: heads)
-          attend(
-            chunk.tiles[index], head: head, layer: layer, scratch: state.scratch[worker].pointer,
-            state)
-        }
-      }
+      storeAll(layer: layer, state)
+      attendAll(layer: layer, state)
     }
+    multiplyOutput(state)
+  }
+
+  /// The last layer's: stores all keys and values, attends only from the rows whose logits are wanted.
+  ///
+  /// The state then has these rows only, none if none are wanted.
+  func keepingWantedRows(layer: Int, _ state: DecoderState) {
     state.multiplier.multiply(
-      state.attended.pointer, tokens: chunk.count,
+      state.normed.pointer, tokens: state.chunk.rowCount,
+      MatrixProduct(key, into: state.keys.pointer),
+      MatrixProduct(value, into: state.values.pointer))
+    storeAll(layer: layer, state)
+    state.keepWantedRows()
+    guard state.chunk.rowCount > 0 else { return }
+    state.multiplier.multiply(
+      state.normed.pointer, tokens: state.chunk.rowCount,
+      MatrixProduct(query, into: state.queries.pointer))
+    attendAll(layer: layer, state)
+    multiplyOutput(state)
+  }
+
+  private func storeAll(layer: Int, _ state: DecoderState) {
+    state.forEachTile(state.chunk.keyTiles) { tile, head, _ in
+      store(tile, head: head, layer: layer, state)
+    }
+  }
+
+  private func attendAll(layer: Int, _ state: DecoderState) {
+    state.forEachTile(state.chunk.queryTiles) { tile, head, scratch in
+      attend(tile, head: head, layer: layer, scratch: scratch, state)
+    }
+  }
+
+  private func multiplyOutput(_ state: DecoderState) {
+    state.multiplier.multiply(
+      state.attended.pointer, tokens: state.chunk.rowCount,
       MatrixProduct(output, into: state.update.pointer))
   }
 
-  /// Turns one key/value head's keys and its group's queries by their tokens' angles, and stores keys and values.
+  /// Turns one head's keys by their tokens' angles, and stores keys and values.
   private func store(_ tile: BatchChunk.Tile, head: Int, layer: Int, _ state: DecoderState) {
     let c = state.configuration
-    let width = c.headWidth
-    let group = c.headCount / c.keyValueHeadCount
-    let keyStride = c.keyValueHeadCount * width
-    let segment = state.chunk.segments[tile.segment]
-    let row = segment.row + tile.offset
-    let scale = 1 / sqrtf(Float(width))
-    let neighbours = c.rotaryPairing == .neighbours
-    for token in row..<row + tile.count {
-      let cosines = state.cosines.pointer + token * width / 2
-      let sines = state.sines.pointer + token * width / 2
-      state.attentionKernels.rotate(
-        state.keys.pointer + token * keyStride + head * width, cosines: cosines, sines: sines,
-        half: width / 2, neighbours: neighbours, scale: 1)
-      for member in 0..<group {
-        state.attentionKernels.rotate(
-          state.queries.pointer + (token * c.headCount + head * group + member) * width,
-          cosines: cosines, sines: sines, half: width / 2, neighbours: neighbours, scale: scale)
-      }
+    let stride = c.keyValueHeadCount * c.headWidth
+    let first = tile.row * stride + head * c.headWidth
+    for index in 0..<tile.count {
+      state.rotate(state.keys.pointer + first + index * stride, row: tile.row + index, scale: 1)
     }
+    let sequence = state.chunk.segments[tile.segment].sequence
     let offset = state.layout.offset(layer: layer, head: head)
     var done = 0
     while done < tile.count {
-      let (page, slot) = (segment.position + tile.offset + done).quotientAndRemainder(
+      let (page, slot) = (tile.position + done).quotientAndRemainder(
         dividingBy: KeyValuePagePool.pageLength)
       let count = min(tile.count - done, KeyValuePagePool.pageLength - slot)
-      let source = (row + done) * keyStride + head * width
+      let source = first + done * stride
       state.attentionKernels.store(
         keys: state.keys.pointer + source, values: state.values.pointer + source, count: count,
-        stride: keyStride, into: segment.sequence.writablePage(page) + offset, slot: slot,
-        headWidth: width, type: state.layout.elementType)
+        stride: stride, into: sequence.writablePage(page) + offset, slot: slot,
+        headWidth: c.headWidth, type: state.layout.elementType)
       done += count
     }
   }
 
-  /// One tile's query heads that share a key/value head.
+  /// Turns the query heads that share a key/value head by their tokens' angles, and attends from them.
   private func attend(
     _ tile: BatchChunk.Tile, head: Int, layer: Int, scratch: UnsafeMutablePointer<Float>,
     _ state: DecoderState
   ) {
     let c = state.configuration
     let group = c.headCount / c.keyValueHeadCount
-    let segment = state.chunk.segments[tile.segment]
-    let start = ((segment.row + tile.offset) * c.headCount + head * group) * c.headWidth
-    segment.sequence.withPages { pages in
+    let stride = c.headCount * c.headWidth
+    let start = tile.row * stride + head * group * c.headWidth
+    let scale = 1 / sqrtf(Float(c.headWidth))
+    for index in 0..<tile.count {
+      for member in 0..<group {
+        state.rotate(
+          state.queries.pointer + start + index * stride + member * c.headWidth,
+          row: tile.row + index, scale: scale)
+      }
+    }
+    state.chunk.segments[tile.segment].sequence.withPages { pages in
       state.attentionKernels.attend(
         PagedAttention(
           queries: state.queries.pointer + start, output: state.attended.pointer + start,
-          tokens: tile.count, position: segment.position + tile.offset, pages: pages,
+          tokens: tile.count, position: tile.position, pages: pages,
           offset: state.layout.offset(layer: layer, head: head), window: c.slidingWindow,
-          group: group, headWidth: c.headWidth, stride: c.headCount * c.headWidth,
-          type: state.layout.elementType, scratch: scratch))
+          group: group, headWidth: c.headWidth, stride: stride, type: state.layout.elementType,
+          scratch: scratch))
     }
   }
 }

@@ -16,46 +16,40 @@ struct Decoder: Sendable {
   /// Bytes of all this in memory of our own.
   let ownedByteCount: Int
 
+  /// Every map that a token's step reads.
+  var linears: [Linear] { layers.flatMap(\.linears) + [head] }
+
   /// Runs the state's chunk through all layers; its keys and values are stored, its sequences not yet advanced.
   ///
-  /// - Parameter logits: Room for `[wanted rows, V]`.
+  /// - Parameters:
+  ///   - state: With a chunk.
+  ///   - logits: Room for `[wanted rows, V]`.
   func forward(_ state: DecoderState, logits: UnsafeMutablePointer<Float>) {
     state.reserve()
     embed(state)
-    for (index, layer) in layers.enumerated() { layer(layer: index, state) }
-    let wanted = state.chunk.wantedRows
-    guard !wanted.isEmpty else { return }
-    gather(wanted, state)
-    norm(adding: true, rows: wanted.count, state)
+    for (index, layer) in layers.enumerated() {
+      layer(layer: index, isLast: index == layers.count - 1, state)
+    }
+    let rows = state.chunk.rowCount
+    guard rows > 0 else { return }
+    norm(adding: true, rows: rows, state)
     state.multiplier.multiply(
-      state.normed.pointer, tokens: wanted.count, MatrixProduct(head, into: logits))
+      state.normed.pointer, tokens: rows, MatrixProduct(head, into: logits))
   }
 
   /// Starts the stream with the tokens' embeddings, and computes their positions' angles.
   private func embed(_ state: DecoderState) {
-    let chunk = state.chunk
     let width = state.configuration.width
     let half = state.configuration.headWidth / 2
-    state.forEachRow(chunk.count) { row in
+    state.forEachRow(state.chunk.rowCount) { row in
       let stream = state.stream.pointer + row * width
-      embedding.widenRow(chunk.tokens[row], into: stream)
+      embedding.widenRow(state.chunk.tokens[row], into: stream)
       if embeddingScale != 1 {
         for index in 0..<width { stream[index] *= embeddingScale }
       }
       rotary.angles(
-        position: chunk.positions[row], cosines: state.cosines.pointer + row * half,
+        position: state.chunk.positions[row], cosines: state.cosines.pointer + row * half,
         sines: state.sines.pointer + row * half)
-    }
-  }
-
-  /// Moves rows of the stream and of its update to the front.
-  private func gather(_ rows: [Int], _ state: DecoderState) {
-    let width = state.configuration.width
-    for (index, row) in rows.enumerated() where index != row {
-      (state.stream.pointer + index * width)
-        .update(from: state.stream.pointer + row * width, count: width)
-      (state.update.pointer + index * width)
-        .update(from: state.update.pointer + row * width, count: width)
     }
   }
 }

@@ -16,11 +16,18 @@ struct DecoderLayer: Sendable {
     ]
   }
 
-  /// Updates the residual stream of the chunk's rows.
-  func callAsFunction(layer: Int, _ state: DecoderState) {
-    attentionNorm(adding: layer > 0, rows: state.chunk.count, state)
-    attention(layer: layer, state)
-    feedForwardNorm(adding: true, rows: state.chunk.count, state)
-    feedForward(rows: state.chunk.count, state)
+  /// Updates the residual stream of the chunk's rows, but for what `update` holds at the end.
+  ///
+  /// The last layer goes on with those rows only whose logits are wanted.
+  func callAsFunction(layer: Int, isLast: Bool, _ state: DecoderState) {
+    attentionNorm(adding: layer > 0, rows: state.chunk.rowCount, state)
+    if isLast, state.chunk.wantedRows.count < state.chunk.rowCount {
+      attention.keepingWantedRows(layer: layer, state)
+      if state.chunk.rowCount == 0 { return }
+    } else {
+      attention(layer: layer, state)
+    }
+    feedForwardNorm(adding: true, rows: state.chunk.rowCount, state)
+    feedForward(rows: state.chunk.rowCount, state)
   }
 }

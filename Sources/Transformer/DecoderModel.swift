@@ -30,8 +30,3 @@ extension DecoderModel {
     return Int(min(bytes, Double(1 << 62)))
   }
 }
-
-extension Decoder {
-  /// Every map that a token's step reads.
-  var linears: [Linear] { layers.flatMap(\.linears) + [head] }
-}

@@ -50,7 +50,7 @@ final class DecoderState {
   /// Makes room for the chunk's rows.
   func reserve() {
     let c = configuration
-    let rows = chunk.count
+    let rows = chunk.rowCount
     stream.reserve(rows * c.width)
     normed.reserve(rows * c.width)
     update.reserve(rows * c.width)
@@ -70,6 +70,48 @@ final class DecoderState {
     workers.forEachRange(of: count, grain: grain) { rows, _ in
       for row in rows { body(row) }
     }
+  }
+
+  /// Runs `body` for every tile and key/value head, with scratch memory of the worker's own.
+  func forEachTile(
+    _ tiles: [BatchChunk.Tile], _ body: (BatchChunk.Tile, Int, UnsafeMutablePointer<Float>) -> Void
+  ) {
+    let heads = configuration.keyValueHeadCount
+    // Later tokens see more: the longest tiles first.
+    let last = tiles.count * heads - 1
+    workers.forEachRange(of: last + 1, grain: 1) { items, worker in
+      for item in items {
+        let (index, head) = (last - item).quotientAndRemainder(dividingBy: heads)
+        body(tiles[index], head, scratch[worker].pointer)
+      }
+    }
+  }
+
+  /// Turns a head of one row by the angles of the row's position, and scales it.
+  func rotate(_ head: UnsafeMutablePointer<Float>, row: Int, scale: Float) {
+    let half = configuration.headWidth / 2
+    attentionKernels.rotate(
+      head, cosines: cosines.pointer + row * half, sines: sines.pointer + row * half, half: half,
+      neighbours: configuration.rotaryPairing == .neighbours, scale: scale)
+  }
+
+  /// Moves the rows whose logits are wanted to the front, and forgets the others.
+  func keepWantedRows() {
+    let half = configuration.headWidth / 2
+    for (index, row) in chunk.wantedRows.enumerated() where index != row {
+      for (buffer, width) in [
+        (stream, configuration.width), (normed, configuration.width), (cosines, half),
+        (sines, half),
+      ] {
+        (buffer.pointer + index * width).update(from: buffer.pointer + row * width, count: width)
+      }
+    }
+    chunk.keepWantedRows(tileLength: tileLength)
+  }
+
+  /// Tokens whose queries of one group are attended with at once.
+  var tileLength: Int {
+    max(1, PagedAttention.rows / (configuration.headCount / configuration.keyValueHeadCount))
   }
 
   /// Floats that one worker passes over in less time than waking another one is worth.

@@ -44,7 +44,9 @@ public final class InferenceContext {
   /// - Parameter batch: No sequence twice; all of this context; token ids in `0..<vocabularySize`.
   public func forward(_ batch: [SequenceInput]) {
     logitsRowCount = 0
-    for input in batch {
+    for (index, input) in batch.enumerated() {
+      precondition(
+        !batch[..<index].contains { $0.sequence === input.sequence }, "a sequence came twice")
       precondition(input.sequence.pool === pool, "a sequence of another context")
       for index in 0..<input.count {
         precondition((0..<vocabularySize).contains(input.token(index)), "an id is out of range")
@@ -59,13 +61,13 @@ public final class InferenceContext {
     for input in batch {
       var done = 0
       while done < input.count {
-        let end = min(input.count, done + Self.chunkLength - state.chunk.count)
-        state.chunk.append(input, done..<end, tileLength: tileLength)
+        let end = min(input.count, done + Self.chunkLength - state.chunk.rowCount)
+        state.chunk.append(input, done..<end, tileLength: state.tileLength)
         done = end
-        if state.chunk.count == Self.chunkLength { rows += runChunk(logitsRow: rows) }
+        if state.chunk.rowCount == Self.chunkLength { rows += runChunk(logitsRow: rows) }
       }
     }
-    if state.chunk.count > 0 { rows += runChunk(logitsRow: rows) }
+    if state.chunk.rowCount > 0 { rows += runChunk(logitsRow: rows) }
   }
 
   /// A row of the last pass's logits, `[V]`; valid until the next pass.
@@ -73,11 +75,6 @@ public final class InferenceContext {
     precondition((0..<logitsRowCount).contains(row))
     return UnsafeBufferPointer(
       start: logitsBuffer.pointer + row * vocabularySize, count: vocabularySize)
-  }
-
-  /// Tokens whose queries of one group are attended with at once.
-  private var tileLength: Int {
-    max(1, PagedAttention.rows / (configuration.headCount / configuration.keyValueHeadCount))
   }
 
   /// Runs what was gathered, advances its sequences, and returns how many rows of logits it left.

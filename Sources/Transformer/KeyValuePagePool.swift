@@ -11,7 +11,7 @@ public final class KeyValuePagePool: Sendable {
   let layout: KeyValueLayout
 
   private struct State {
-    /// Zeroed or written before: attention reads whole pages, and drops what no token has written.
+    /// Of any content: attention reads whole pages, and drops what no token has written.
     var free: [KeyValuePageMemory] = []
     var inUse = 0
   }
@@ -71,7 +71,6 @@ final class KeyValuePageMemory: @unchecked Sendable {
 
   init(byteCount: Int) {
     address = .allocate(byteCount: byteCount, alignment: 64)
-    address.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
   }
 
   deinit { address.deallocate() }

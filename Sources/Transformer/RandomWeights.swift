@@ -17,7 +17,7 @@ struct RandomWeights: WeightSource {
 
   private static let deviation: Float = 0.02
   /// Numbers in the strip, whole blocks of every format.
-  private static let shortestStrip = 1 << 20
+  private static let shortestStrip = 1 << 18
 
   init(
     _ configuration: ModelConfiguration, format: ElementType, seed: UInt64, workers: WorkerPool

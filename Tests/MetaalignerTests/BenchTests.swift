@@ -89,7 +89,6 @@ struct BenchTests {
 
   @Test("replays edits of a table whose fields hold commas, quotes and line breaks")
   func edits() throws {
-    let folder = try TemporaryFile.folder()
     let answer =
       #"Water it ""once"" every two weeks, and let the soil dry out first.\#r\#nThat is all."#
     let table = """
@@ -99,7 +98,7 @@ struct BenchTests {
       Human: Hi! Assistant:,x,Hello,\r
 
       """
-    let path = try folder.write(table, "edits.csv")
+    let file = try TableFile(table)
     let document = try Self.document(Self.quick + ["--edits", file.path, "--objectives", "humour"])
     #expect(document["edits"] == 2)
     let spread = try #require(document["spread"])

@@ -36,7 +36,9 @@ struct PackedKernelTests {
   func contents(level: UInt32, type: ElementType) throws {
     let kernels = try table(level)
     let scalar = try table(ck_level_scalar.rawValue)
-    for (blocks, rows) in [(1, 1), (2, 16), (3, 17), (5, 40)] {
+    // The widest is cut into chunks that several groups of tokens use in turn.
+    let widest = 2_560 / type.blockLength
+    for (blocks, rows) in [(1, 1), (2, 16), (3, 17), (5, 40), (widest + 1, 18)] {
       for content in BlockContent.allCases {
         let case_ = PackedCase(
           type, rows: rows, width: blocks * type.blockLength, tokens: 5, content)

@@ -34,13 +34,17 @@ struct ProductCase {
   private let rounded: [UInt16]
   private let bias: [Float]
 
-  /// - Parameter spread: The activations' powers of two: small and large terms beside each other cancel badly.
-  init(_ weights: Weights, tokens: Int, rows: Int, width: Int, spread: Int = 0) {
+  /// A case whose activations differ by powers of two up to `spread`, so that large terms hide small ones, and end
+  /// with `last`.
+  init(
+    _ weights: Weights, tokens: Int, rows: Int, width: Int, spread: Int = 0, last: Float? = nil
+  ) {
     self.weights = weights
     self.tokens = tokens
     self.rows = rows
     self.width = width
-    let plain = randoms(tokens * width, seed: tokens + 31 * width)
+    var plain = randoms(tokens * width, seed: tokens + 31 * width)
+    if let last, !plain.isEmpty { plain[plain.count - 1] = last }
     activations = plain.enumerated().map { index, value in
       Float(
         sign: .plus, exponent: spread == 0 ? 0 : index % spread - spread / 2, significand: value)

@@ -60,22 +60,16 @@ struct ProductTests {
     }
   }
 
-  @Test("count an infinity and a NaN in their own outputs only", arguments: availableLevels)
-  func specials(level: UInt32) throws {
+  @Test(
+    "keep an infinity to the outputs of its own token", arguments: availableLevels,
+    [Weights.float32, .float16, .bfloat16])
+  func infinities(level: UInt32, weights: Weights) throws {
     let kernels = try table(level)
     for tokens in [1, 3, 40] {
-      let width = 21
-      var activations = randoms(tokens * width, seed: 1)
-      activations[width - 1] = .infinity
-      var output = [Float](repeating: 0, count: tokens * 5)
-      let weights = [Float](repeating: 1, count: 5 * width)
-      var product = ck_product(
-        weights: weights, activations: activations, activations_bfloat16: nil, output: &output,
-        bias: nil, token_count: tokens, width: width, row_begin: 0, row_end: 5,
-        activation_stride: width, output_stride: 5)
-      kernels.product_float32(&product)
-      #expect(output[..<5].allSatisfy { $0 == .infinity })
-      #expect(output[5...].allSatisfy(\.isFinite))
+      let product = ProductCase(weights, tokens: tokens, rows: 5, width: 21, last: .infinity)
+      let output = product.run(kernels)
+      #expect(output.prefix((tokens - 1) * 5).allSatisfy { $0.isFinite })
+      #expect(output.suffix(5).allSatisfy { !$0.isFinite })
     }
   }
 }

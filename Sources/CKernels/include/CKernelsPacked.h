@@ -1,8 +1,8 @@
 /// Weights in blocks that share scales: ggml's formats, and products by them after they were packed for this purpose.
 ///
-/// A packed matrix is a sequence of panels of 16 rows. Within a panel the codes of 16 rows x 4 columns lie side by side,
-/// so that a vector's lanes are rows: nothing is ever summed across lanes, and every output adds its blocks up in the
-/// order of the columns, whatever is computed beside it. All levels give the same bits.
+/// A packed matrix is a sequence of panels of 16 rows. Within a panel the codes of 16 rows x 4 columns lie side by
+/// side, so that a vector's lanes are rows: nothing is ever summed across lanes, and every output adds its blocks up in
+/// the order of the columns, whatever is computed beside it. All levels give the same bits.
 #pragma once
 
 #include "CKernels.h"

@@ -25,6 +25,7 @@ struct EditBench {
     var figures = EditFigures()
     progress("passes over several tokens")
     let costs = try await engine.measurePassCosts()
+    figures.costs = costs
     progress("replay of \(edits.count) edits")
     let replay = EditReplay(engine: engine, costs: costs)
     for known in edits {
@@ -94,6 +95,8 @@ struct EditFigures {
   }
 
   private(set) var rows: [Row] = []
+  /// What passes cost, on which the lengths of guesses and the speedup depend.
+  var costs = PassCosts.assumed
   /// Seconds to the first token of a prompt not seen before.
   var cold: [Double] = []
   /// The same with another objective, not seen before either.
@@ -121,7 +124,12 @@ struct EditFigures {
 
   /// The figures by their names in the document, in its order.
   var members: [(String, JSONValue)] {
-    [("edits", .integer(Int64(rows.count)))] + samples.map { ($0, .figure($1.median)) }
+    let costs = zip(PassCosts.measuredRows, costs.relative).map { rows, cost in
+      ("\(rows)", JSONValue(cost))
+    }
+    return [
+      ("edits", .integer(Int64(rows.count))), ("draft_cost", .object(JSONObject(costs))),
+    ] + samples.map { ($0, .figure($1.median)) }
   }
 
   /// How far the measurements of each figure lie apart.

@@ -23,7 +23,7 @@ struct CoreBenchCommand: AsyncParsableCommand {
       decode_tokens, batch, load_seconds, prefill_tokens_per_second, decode_tokens_per_second (from an empty context), \
       decode_after_prompt_tokens_per_second, verify_cost (the time of a pass over so many tokens relative to one), \
       batch_tokens_per_second, batch_speedup, weight_bytes_per_token (layers and output head), \
-      read_bandwidth_bytes_per_second, decode_bandwidth_fraction, peak_rss_bytes; with --edits also edits, \
+      read_bandwidth_bytes_per_second, decode_bandwidth_fraction, peak_rss_bytes; with --edits also edits, draft_cost, \
       accepted_tokens_per_step, speculation_speedup, speculation_speedup_where_two_thirds_kept, kept_share, \
       first_token_cold_seconds, first_token_toggled_seconds and first_token_toggled_back_seconds; and spread, which has for \
       each of them samples, minimum, p10, p25, median, p75, p90 and maximum.

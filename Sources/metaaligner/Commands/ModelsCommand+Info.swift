@@ -103,6 +103,7 @@ struct ModelInfoCommand: ParsableCommand {
       ("weight_bytes", number(checkpoint.parts.reduce(0) { $0 + $1.byteCount })),
       ("cache_bytes_per_token", number(checkpoint.cacheByteCount(.float16))),
       ("kernels", .string(Kernels.chosen.name)),
+      ("arithmetic", .string(LocalEngineOptions().arithmetic.rawValue)),
       ("files", .array(checkpoint.files.map(JSONValue.string))),
     ]
   }

@@ -33,12 +33,12 @@ extension ErrorReporter {
         hint: "The families are HH-RLHF, UltraFeedback and IMHI.", exitCode: 2)
     case .unknownPromptFormat(let name, let folder):
       Explanation(
-        message: "\(folder)/metaaligner.json: prompt_format is '\(name)', not raw or vicuna",
+        message: "\(folder): prompt_format is '\(name)', not raw or vicuna",
         exitCode: 2)
     case .noModel(let searched):
       Explanation(
         message: "no model found",
-        hint: "Name a folder with --model or METAALIGNER_MODEL. Looked in: "
+        hint: "Name a folder or a GGUF file with --model or METAALIGNER_MODEL. Looked in: "
           + searched.joined(separator: ", "), exitCode: 2)
     case .notATerminal:
       Explanation(
