@@ -35,7 +35,8 @@ let package = Package(
 
     // The core.
     .target(name: "Transformer", dependencies: ["Checkpoints", "Tensors"]),
-    .target(name: "Checkpoints", dependencies: ["Tensors", "Tokenization", "StrictJSON"]),
+    .target(
+      name: "Checkpoints", dependencies: ["Tensors", "Tokenization", "CKernels", "StrictJSON"]),
     .target(name: "Tokenization", dependencies: ["CSentencePiece", "StrictJSON"]),
     .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
     .target(name: "CKernels"),
@@ -59,7 +60,10 @@ let package = Package(
       name: "StorageTests", dependencies: ["Storage", "Alignment", "StrictJSON", "TestSupport"]),
     .testTarget(
       name: "GenerationTests",
-      dependencies: ["Generation", "Transformer", "Tokenization", "TestSupport"]),
+      dependencies: [
+        "Generation", "Transformer", "Tokenization", "Checkpoints", "Tensors", "StrictJSON",
+        "TestSupport",
+      ]),
     .testTarget(name: "AlignmentTests", dependencies: ["Alignment", "StrictJSON", "TestSupport"]),
     .testTarget(
       name: "TransformerTests",
