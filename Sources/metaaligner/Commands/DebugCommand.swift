@@ -152,10 +152,13 @@ struct CoreOptions: ParsableArguments {
     help: ArgumentHelp("Token ids with commas between.", valueName: "ids"))
   var ids: String
   @Flag(help: "Prints JSON; else ids with blanks between.") var json = false
-  @OptionGroup var threadOption: ThreadOption
+  @OptionGroup private var compute: DebugComputeOptions
 
   func loadModel() throws -> any LanguageModel {
-    try LanguageModelLoader.load(Checkpoint.open(folder.model))
+    try compute.kernels.choose()
+    return try LanguageModelLoader.load(
+      Checkpoint.open(folder.model, allowsPickle: compute.pickle.pickle),
+      format: compute.format.elementType)
   }
 
   func writePlain(_ ids: [Int]) throws(CommandError) {
@@ -163,8 +166,11 @@ struct CoreOptions: ParsableArguments {
   }
 
   func session(of model: any LanguageModel, capacity: Int) -> any InferenceSession {
-    let threads = threadOption.threads ?? WorkerPool.defaultThreadCount
-    return model.makeSession(capacity: capacity, workers: WorkerPool(threadCount: threads))
+    let threads = compute.threadOption.threads ?? WorkerPool.defaultThreadCount
+    return model.makeSession(
+      capacity: capacity, workers: WorkerPool(threadCount: threads),
+      options: InferenceOptions(
+        arithmetic: compute.arithmetic, cacheType: compute.cacheType.elementType))
   }
 
   /// The ids, checked against the model.
@@ -190,4 +196,17 @@ struct CoreOptions: ParsableArguments {
     }
     return parsed
   }
+}
+
+/// How the debug commands compute: without rounding unless asked for.
+struct DebugComputeOptions: ParsableArguments {
+  @Option(help: "stored: weights stay as the model has them. q8_0, q4_0: rounded at load.")
+  var format = ComputeOptions.WeightFormat.stored
+  @Option(help: "exact: activations stay 32-bit floats. fast: as align computes.")
+  var arithmetic = Arithmetic.exact
+  @Option(name: .customLong("kv-cache"), help: "How keys and values of tokens read are kept.")
+  var cacheType = ComputeOptions.CacheType.f32
+  @OptionGroup var kernels: KernelOptions
+  @OptionGroup var pickle: PickleOption
+  @OptionGroup var threadOption: ThreadOption
 }

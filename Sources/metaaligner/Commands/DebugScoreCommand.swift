@@ -34,9 +34,7 @@ struct ScoreCommand: AsyncParsableCommand {
     help: ArgumentHelp("A file with the text to score; - is standard input.", valueName: "file"))
   var continuationFile: String?
   @Flag(help: "Prints JSON; else the sum alone.") var json = false
-  @Option(help: "exact: activations stay 32-bit floats. fast: as align computes.")
-  var arithmetic = Arithmetic.exact
-  @OptionGroup var threadOption: ThreadOption
+  @OptionGroup private var compute: DebugComputeOptions
 
   func validate() throws {
     if (prompt == nil) == (promptFile == nil) {
@@ -53,11 +51,13 @@ struct ScoreCommand: AsyncParsableCommand {
   func run() async throws {
     let prompt = try Self.text(self.prompt, promptFile)
     let continuation = try Self.text(self.continuation, continuationFile)
+    try compute.kernels.choose()
     let engine = try LocalEngine(
       path: model.model,
       options: LocalEngineOptions(
-        threads: threadOption.threads, arithmetic: arithmetic,
-        cacheType: arithmetic == .exact ? .float32 : .float16, prefixCacheBytes: 0))
+        threads: compute.threadOption.threads, format: compute.format.elementType,
+        arithmetic: compute.arithmetic, cacheType: compute.cacheType.elementType,
+        prefixCacheBytes: 0, allowsPickle: compute.pickle.pickle))
     let score = try await engine.score(prompt: prompt, continuation: continuation)
     guard json else { return try StandardOutput.write("\(score.total)\n") }
     try StandardOutput.writeLine([

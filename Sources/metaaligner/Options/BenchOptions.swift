@@ -34,20 +34,14 @@ struct BenchModelOptions: ParsableArguments {
     help: ArgumentHelp("How keys and values of tokens read are kept.", valueName: "type"))
   var cacheType = ComputeOptions.CacheType.f16
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      The best level of instructions to use: \(Kernels.levelNames.joined(separator: ", ")). \
-      (default: \(Kernels.environmentVariable), else the best that there is)
-      """, valueName: "level"))
-  var kernels: String?
+  @OptionGroup private var kernels: KernelOptions
 
-  @Flag(
-    inversion: .prefixedNo,
-    help: "Reads PyTorch's .bin files, by an interpreter that runs nothing of theirs.")
-  var pickle = true
+  @OptionGroup private var pickleOption: PickleOption
 
   @OptionGroup private var threadOption: ThreadOption
+
+  /// Whether PyTorch's archives are read.
+  var pickle: Bool { pickleOption.pickle }
 
   /// Threads that compute.
   var threads: Int { threadOption.threads ?? WorkerPool.defaultThreadCount }
@@ -56,17 +50,11 @@ struct BenchModelOptions: ParsableArguments {
     if model != nil, shape != nil {
       throw ValidationError("Give --model or --shape, not both.")
     }
-    guard let kernels else { return }
-    do {
-      try Kernels.check(kernels)
-    } catch {
-      throw ValidationError("--kernels: \(ErrorReporter.explain(error).message).")
-    }
   }
 
   /// Chooses the kernels; nothing may have been computed before.
   func chooseKernels() throws(KernelLevelError) {
-    if let kernels { try Kernels.force(kernels) }
+    try kernels.choose()
   }
 
   var inferenceOptions: InferenceOptions {

@@ -50,23 +50,14 @@ struct ComputeOptions: ParsableArguments {
     help: ArgumentHelp("How keys and values of tokens read are kept.", valueName: "type"))
   var cacheType = CacheType.f16
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      The best level of instructions to use: \(Kernels.levelNames.joined(separator: ", ")). \
-      (default: \(Kernels.environmentVariable), else the best that there is)
-      """, valueName: "level"))
-  var kernels: String?
+  @OptionGroup var kernels: KernelOptions
 
   @Flag(
     inversion: .prefixedNo,
     help: "Guesses several tokens ahead and checks them in one pass; the edit is the same.")
   var speculation = true
 
-  @Flag(
-    inversion: .prefixedNo,
-    help: "Reads PyTorch's .bin files, by an interpreter that runs nothing of theirs.")
-  var pickle = true
+  @OptionGroup private var pickleOption: PickleOption
 
   @Option(
     parsing: .unconditional,
@@ -82,23 +73,17 @@ struct ComputeOptions: ParsableArguments {
     if let prefixCache, !(0...1 << 24).contains(prefixCache) {
       throw ValidationError("--prefix-cache must be from 0 to \(1 << 24).")
     }
-    guard let kernels else { return }
-    do {
-      try Kernels.check(kernels)
-    } catch {
-      throw ValidationError("--kernels: \(ErrorReporter.explain(error).message).")
-    }
   }
 
   /// The engine's options; chooses the kernels, so nothing may have been computed before.
   ///
   /// - Throws: `KernelLevelError`.
   func engineOptions() throws(KernelLevelError) -> LocalEngineOptions {
-    if let kernels { try Kernels.force(kernels) }
+    try kernels.choose()
     return LocalEngineOptions(
       threads: threads, format: format.elementType, arithmetic: arithmetic,
       cacheType: cacheType.elementType, speculation: speculation,
-      prefixCacheBytes: prefixCache.map { $0 << 20 }, allowsPickle: pickle)
+      prefixCacheBytes: prefixCache.map { $0 << 20 }, allowsPickle: pickleOption.pickle)
   }
 }
 
