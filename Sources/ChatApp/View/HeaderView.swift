@@ -7,14 +7,18 @@ enum HeaderView {
   static func draw(_ state: State, in area: Rect, on frame: inout Frame) {
     let name = frame.write(
       "metaaligner", at: Position(column: 1, row: area.row), role: .title, attributes: .bold)
-    let facts = TextWidth.truncated(facts(of: state), to: max(0, area.columns - name - 5))
+    let room = max(0, area.columns - name - 5)
+    let all = facts(of: state, namesWeights: true)
+    let facts =
+      TextWidth.width(of: all) <= room
+      ? all : TextWidth.truncated(facts(of: state, namesWeights: false), to: room)
     frame.write(
       facts,
       at: Position(
         column: area.endColumn - 1 - TextWidth.width(of: facts), row: area.row), role: .dim)
   }
 
-  private static func facts(of state: State) -> String {
+  private static func facts(of state: State, namesWeights: Bool) -> String {
     var facts: [String] = []
     switch state.engine {
     case .loading: facts.append("loading \(state.configuration.modelName) …")
@@ -24,7 +28,7 @@ enum HeaderView {
     facts.append("\(state.family.rawValue) prompts")
     if state.direction == .equal { facts.append("equal") }
     if case .ready(let description) = state.engine {
-      if state.size.columns >= 90 {
+      if namesWeights {
         let weights = [description.elementType, description.arithmetic].compactMap(\.self)
         facts.append(weights.joined(separator: " "))
       }
