@@ -3,22 +3,6 @@ import Glibc
 import Tensors
 import Testing
 
-/// What has to become of a hostile file.
-enum Verdict: Sendable { case refused, warned, accepted }
-
-struct HostileCase: Sendable, CustomTestStringConvertible {
-  let name: String
-  let verdict: Verdict
-  let bytes: [UInt8]
-  var testDescription: String { name }
-
-  init(_ name: String, _ verdict: Verdict = .refused, _ bytes: [UInt8]) {
-    self.name = name
-    self.verdict = verdict
-    self.bytes = bytes
-  }
-}
-
 @Suite("Hostile safetensors files")
 struct HostileSafetensorsTests {
   private typealias Seed = SafetensorsSeed
@@ -33,17 +17,7 @@ struct HostileSafetensorsTests {
 
   @Test("are refused, warned of, or accepted as listed", arguments: HostileCases.all)
   func verdicts(_ hostile: HostileCase) {
-    do throws(CheckpointError) {
-      let checkpoint = try Self.open(hostile.bytes)
-      switch hostile.verdict {
-      case .refused: Issue.record("was accepted")
-      case .warned: #expect(!checkpoint.warnings.isEmpty)
-      case .accepted: #expect(checkpoint.warnings.isEmpty)
-      }
-    } catch {
-      #expect(hostile.verdict == .refused, "\(error)")
-      if case .cannotOpen = error { Issue.record("\(error)") }
-    }
+    hostile.check(opening: Self.open)
   }
 
   @Test("every prefix of a good file is refused")

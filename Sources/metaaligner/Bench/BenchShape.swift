@@ -44,18 +44,3 @@ extension ModelConfiguration {
     return format.byteCount(of: layerCount * layer + 2 * vocabularySize * width)
   }
 }
-
-/// The formats that weights can be measured in.
-enum BenchFormat: String, CaseIterable, ExpressibleByArgument {
-  case f32, f16, bf16, q8_0, q4_0
-
-  var elementType: ElementType {
-    switch self {
-    case .f32: .float32
-    case .f16: .float16
-    case .bf16: .bfloat16
-    case .q8_0: .q8_0
-    case .q4_0: .q4_0
-    }
-  }
-}

@@ -205,7 +205,7 @@ struct DebugComputeOptions: ParsableArguments {
   @Option(help: "exact: activations stay 32-bit floats. fast: as align computes.")
   var arithmetic = Arithmetic.exact
   @Option(name: .customLong("kv-cache"), help: "How keys and values of tokens read are kept.")
-  var cacheType = ComputeOptions.CacheType.f32
+  var cacheType = CacheType.f32
   @OptionGroup var kernels: KernelOptions
   @OptionGroup var pickle: PickleOption
   @OptionGroup var threadOption: ThreadOption

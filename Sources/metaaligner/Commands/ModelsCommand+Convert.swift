@@ -20,27 +20,13 @@ struct ModelConvertCommand: ParsableCommand {
           -o tinyllama-q4_0.gguf
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case f32, f16, bf16, q8_0, q4_0
-
-    var elementType: ElementType {
-      switch self {
-      case .f32: .float32
-      case .f16: .float16
-      case .bf16: .bfloat16
-      case .q8_0: .q8_0
-      case .q4_0: .q4_0
-      }
-    }
-  }
-
   @Argument(help: ArgumentHelp("A model folder, or a GGUF file.", valueName: "source"))
   var source: String
 
   @Option(
     help: ArgumentHelp(
       "How to store the matrices: f32, f16, bf16, q8_0 or q4_0.", valueName: "format"))
-  var format: Format
+  var format: MatrixFormat
 
   @Option(
     name: .shortAndLong, parsing: .unconditional,

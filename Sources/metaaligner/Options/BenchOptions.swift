@@ -21,24 +21,21 @@ struct BenchModelOptions: ParsableArguments {
       The weights' format. A model's own numbers can become q8_0 or q4_0; other formats must be the model's own. \
       (default: as stored; bf16 for a shape)
       """))
-  var format: BenchFormat?
+  var format: MatrixFormat?
 
-  @Option(
-    help: ArgumentHelp(
-      "exact: activations stay 32-bit floats. fast: they may be rounded as the weights' format is.",
-      valueName: "how"))
-  var arithmetic = Arithmetic.fast
-
-  @Option(
-    name: .customLong("kv-cache"),
-    help: ArgumentHelp("How keys and values of tokens read are kept.", valueName: "type"))
-  var cacheType = ComputeOptions.CacheType.f16
+  @OptionGroup private var precision: PrecisionOptions
 
   @OptionGroup private var kernels: KernelOptions
 
   @OptionGroup private var pickleOption: PickleOption
 
   @OptionGroup private var threadOption: ThreadOption
+
+  /// How far activations may be rounded.
+  var arithmetic: Arithmetic { precision.arithmetic }
+
+  /// How keys and values are kept.
+  var cacheType: CacheType { precision.cacheType }
 
   /// Whether PyTorch's archives are read.
   var pickle: Bool { pickleOption.pickle }

@@ -1,6 +1,6 @@
-public import ArgumentParser
+import ArgumentParser
 import Generation
-public import Tensors
+import Tensors
 
 /// How the local core computes.
 struct ComputeOptions: ParsableArguments {
@@ -17,18 +17,6 @@ struct ComputeOptions: ParsableArguments {
     }
   }
 
-  enum CacheType: String, ExpressibleByArgument, CaseIterable {
-    case f32, f16, bf16
-
-    var elementType: ElementType {
-      switch self {
-      case .f32: .float32
-      case .f16: .float16
-      case .bf16: .bfloat16
-      }
-    }
-  }
-
   @OptionGroup private var threadOption: ThreadOption
 
   @Option(
@@ -39,16 +27,7 @@ struct ComputeOptions: ParsableArguments {
       """, valueName: "format"))
   var format = WeightFormat.stored
 
-  @Option(
-    help: ArgumentHelp(
-      "exact: activations stay 32-bit floats. fast: they may be rounded as the weights' format is.",
-      valueName: "how"))
-  var arithmetic = Arithmetic.fast
-
-  @Option(
-    name: .customLong("kv-cache"),
-    help: ArgumentHelp("How keys and values of tokens read are kept.", valueName: "type"))
-  var cacheType = CacheType.f16
+  @OptionGroup private var precision: PrecisionOptions
 
   @OptionGroup var kernels: KernelOptions
 
@@ -81,10 +60,8 @@ struct ComputeOptions: ParsableArguments {
   func engineOptions() throws(KernelLevelError) -> LocalEngineOptions {
     try kernels.choose()
     return LocalEngineOptions(
-      threads: threads, format: format.elementType, arithmetic: arithmetic,
-      cacheType: cacheType.elementType, speculation: speculation,
+      threads: threads, format: format.elementType, arithmetic: precision.arithmetic,
+      cacheType: precision.cacheType.elementType, speculation: speculation,
       prefixCacheBytes: prefixCache.map { $0 << 20 }, allowsPickle: pickleOption.pickle)
   }
 }
-
-extension Arithmetic: ExpressibleByArgument {}
