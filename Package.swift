@@ -13,8 +13,8 @@ let package = Package(
     .executableTarget(
       name: "metaaligner",
       dependencies: [
-        "ChatApp", "CursesTerminal", "TerminalUI", "Storage", "Generation", "Alignment",
-        "Transformer", "Tokenization", "Checkpoints", "Tensors", "StrictJSON",
+        "ChatApp", "CursesTerminal", "TerminalUI", "Evaluation", "Training", "Datasets", "Storage",
+        "Generation", "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors", "StrictJSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -26,6 +26,18 @@ let package = Package(
     .target(name: "TerminalUI"),
     .target(
       name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+
+    // Data, training, measuring.
+    .target(
+      name: "Evaluation",
+      dependencies: ["Datasets", "Generation", "Alignment", "Tokenization", "StrictJSON"]),
+    .target(
+      name: "Training",
+      dependencies: [
+        "Datasets", "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors", "CKernels",
+        "StrictJSON",
+      ]),
+    .target(name: "Datasets", dependencies: ["Alignment", "StrictJSON"]),
 
     // Requests, engines, files.
     .target(name: "Storage", dependencies: ["Generation", "Alignment", "StrictJSON"]),
@@ -56,6 +68,17 @@ let package = Package(
       dependencies: ["ChatApp", "TerminalUI", "Generation", "Alignment", "TestSupport"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalUI"]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+    .testTarget(
+      name: "EvaluationTests",
+      dependencies: ["Evaluation", "Datasets", "Generation", "Alignment", "TestSupport"]),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: [
+        "Training", "Datasets", "Alignment", "Transformer", "Tokenization", "Checkpoints",
+        "Tensors", "StrictJSON", "TestSupport",
+      ]),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Datasets", "Alignment", "StrictJSON", "TestSupport"]),
     .testTarget(
       name: "StorageTests", dependencies: ["Storage", "Alignment", "StrictJSON", "TestSupport"]),
     .testTarget(
