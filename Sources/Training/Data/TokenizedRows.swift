@@ -39,6 +39,12 @@ public struct TokenizedRows: Sendable {
     }
   }
 
+  /// The tokens of a row.
+  ///
+  /// - Parameter index: The row.
+  /// - Returns: Their number.
+  public func length(_ index: Int) -> Int { ends[index] - (index > 0 ? ends[index - 1] : 0) }
+
   /// Adds a row.
   ///
   /// - Parameters:
@@ -85,7 +91,7 @@ public struct TokenizedRows: Sendable {
   ///   - promptLossWeight: How much a token of the prompt counts.
   /// - Returns: The sum.
   public func lossWeight(_ index: Int, promptLossWeight: Float = 0) -> Double {
-    let length = ends[index] - (index > 0 ? ends[index - 1] : 0)
+    let length = length(index)
     let prompt = Int(targetStarts[index])
     return Double(length - max(1, prompt)) + Double(promptLossWeight) * Double(max(0, prompt - 1))
   }

@@ -22,6 +22,12 @@ public struct RunRecord: Sendable, Equatable {
     settings.append((name, value.description))
   }
 
+  /// The value of a setting; nil where there is none of this name.
+  func value(of name: String) -> String? { settings.first { $0.name == name }?.value }
+
+  /// The record without one setting.
+  func without(_ name: String) -> RunRecord { RunRecord(settings.filter { $0.name != name }) }
+
   /// The first setting that another record has with another value, or only one of the two has.
   ///
   /// - Parameter other: The other record.
