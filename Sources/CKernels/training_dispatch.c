@@ -3,6 +3,14 @@
 
 const ck_training_kernels *ck_training_kernels_at(ck_level level) {
   switch (level) {
+#if defined(__x86_64__)
+  case ck_level_avx2: return &ck_training_avx2;
+  case ck_level_avx512:
+  case ck_level_avx512vnni:
+  case ck_level_avx512bf16: return &ck_training_avx512;
+#elif defined(__aarch64__)
+  case ck_level_neon: return &ck_training_neon;
+#endif
   default: return &ck_training_scalar;
   }
 }
@@ -58,10 +66,9 @@ void ck_training_add(float *x, const float *y, float scale, size_t count) { chos
 void ck_training_multiply(const ck_training_product *product) { chosen()->multiply(product); }
 
 size_t ck_training_attention_scratch(size_t tokens, size_t head_width, size_t group) {
-  (void)group;
-  // Transposed keys and values, gradients of both, and a block of queries against a block of keys, padded generously.
-  const size_t padded_tokens = (tokens + 63) / 64 * 64, padded_width = (head_width + 15) / 16 * 16;
-  return 4 * padded_tokens * padded_width + 4 * 64 * (64 + padded_width) + 1024;
+  (void)group; // its heads take turns
+  const size_t block = CK_TRAINING_ATTENTION_BLOCK, width = ck_padded(head_width, 16);
+  return 6 * ck_padded(tokens, block) * width + 3 * block * width + 2 * block * block;
 }
 
 size_t ck_training_product_scratch(void) { return 384 * 1024; }

@@ -54,7 +54,7 @@ static void rotate(float *x, size_t row_stride, size_t rows, size_t heads, size_
 
 static void swiglu_forward(const float *gate, const float *up, size_t stride, float *y, size_t rows, size_t width) {
   for (size_t row = 0; row < rows; row++, gate += stride, up += stride, y += width) {
-    for (size_t i = 0; i < width; i++) y[i] = gate[i] / (1.0f + expf(-gate[i])) * up[i];
+    for (size_t i = 0; i < width; i++) y[i] = gate[i] * (1.0f / (1.0f + expf(-gate[i]))) * up[i];
   }
 }
 
@@ -62,7 +62,7 @@ static void swiglu_backward(float *gate, float *up, size_t stride, const float *
                             size_t width) {
   for (size_t row = 0; row < rows; row++, gate += stride, up += stride) {
     for (size_t i = 0; i < width; i++) {
-      const float sigmoid = 1.0f / (1.0f + expf(-gate[i])), silu = gate[i] / (1.0f + expf(-gate[i]));
+      const float sigmoid = 1.0f / (1.0f + expf(-gate[i])), silu = gate[i] * sigmoid;
       const float factor = up[i], d = dy[row * width + i];
       if (y != NULL) y[row * width + i] = silu * factor;
       up[i] = d * silu;

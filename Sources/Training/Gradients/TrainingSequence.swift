@@ -2,7 +2,7 @@
 public struct TrainingSequence: Sendable, Equatable {
   /// Ids below the vocabulary's size.
   public var tokens: [Int32]
-  /// The first token that carries loss; the ones before are the prompt. A sequence's very first token never does.
+  /// The first token that carries loss, where it is not the sequence's first; the ones before are the prompt.
   public var targetStart: Int
   /// What the loss of the prompt's tokens is multiplied by.
   public var promptLossWeight: Float

@@ -14,6 +14,10 @@ struct ModelWeights {
   enum Embedding {
     case trained(TrainableArray)
     case frozen(Tensor)
+
+    var isTrained: Bool {
+      if case .trained = self { true } else { false }
+    }
   }
 
   /// Floats of the largest frozen group, widened.

@@ -33,7 +33,7 @@ extension TrainableModel {
     return adapters
   }
 
-  /// `weight += scale · B·A`
+  /// Adds `scale · B·A` to a weight.
   private func merge(_ adapter: LinearGroup.Adapter, into weight: UnsafeMutablePointer<Float>) {
     let (rank, width) = (adapter.down.shape[0], adapter.down.shape[1])
     let scale = adapter.configuration.scale
