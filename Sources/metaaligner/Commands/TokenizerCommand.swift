@@ -110,11 +110,17 @@ private enum TrainingTexts {
 
   static func read(_ path: String) throws -> [String] {
     let bytes = try RegularFile.open(path).readAll(limit: byteLimit)
-    guard path.utf8.elementsEqual((path.dropLast(5) + ".json").utf8) else {
-      guard let text = String(validating: bytes, as: UTF8.self) else {
-        throw StorageError.notUTF8(path: path, line: 1)
+    guard path.hasSuffix(".json") else {
+      var lines: [String] = []
+      for (index, line) in bytes.split(
+        separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
+      ).enumerated() {
+        guard let text = String(validating: line, as: UTF8.self) else {
+          throw StorageError.notUTF8(path: path, line: index + 1)
+        }
+        lines.append(text)
       }
-      return text.split(separator: "\n").map(String.init)
+      return lines
     }
     let document: JSONValue
     do throws(JSONError) { document = try JSONParser.parse(bytes) } catch {
