@@ -1,9 +1,7 @@
 import ArgumentParser
 import Checkpoints
-import Generation
 import Storage
 import StrictJSON
-import Tensors
 import Tokenization
 
 /// `metaaligner tokenizer`: making tokenizers.
@@ -56,7 +54,6 @@ struct TokenizerTrainCommand: ParsableCommand {
   @Flag(help: "Replaces the tokenizer where there is one.") var force = false
   @Flag(name: .shortAndLong, help: "Says nothing on standard error but errors.") var quiet = false
   @Flag(help: "Prints what was made as one JSON document.") var json = false
-  @OptionGroup private var threadOption: ThreadOption
 
   func validate() throws {
     let sizes = TokenizerTraining.vocabularySizes
@@ -73,7 +70,6 @@ struct TokenizerTrainCommand: ParsableCommand {
     for path in input { texts += try TrainingTexts.read(path) }
     var training = TokenizerTraining(vocabularySize: vocabulary)
     training.characterCoverage = characterCoverage
-    training.threads = threadOption.threads ?? WorkerPool.defaultThreadCount
     let model = try training.train(texts)
     try TokenizerModelFolder.write(model: model, to: output, isReplacing: force)
 
