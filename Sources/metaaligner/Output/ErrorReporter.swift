@@ -8,6 +8,7 @@ import Storage
 import StrictJSON
 import Tensors
 import Tokenization
+import Training
 
 /// What a person is told about an error.
 struct Explanation: Equatable {
@@ -54,6 +55,7 @@ struct ErrorReporter {
     case let error as CursesError: explain(error)
     case let error as KernelLevelError: explain(error)
     case let error as BenchError: explain(error)
+    case let error as TrainingError: explain(error)
     default: nil
     }
   }
