@@ -20,10 +20,11 @@ struct DebugCommand: ParsableCommand {
           --json
         metaaligner debug score --model models/default --prompt 'Hello' \\
           --continuation ' there' --json
+        metaaligner debug gradients --model models/default --rows rows.json --json
       """,
     subcommands: [
       TokenizeCommand.self, DetokenizeCommand.self, LogitsCommand.self, GenerateCommand.self,
-      ScoreCommand.self,
+      ScoreCommand.self, GradientsCommand.self,
     ])
 }
 
