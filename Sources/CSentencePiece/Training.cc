@@ -2,7 +2,6 @@
 
 #include <sentencepiece_trainer.h>
 
-#include <climits>
 #include <string>
 #include <unordered_map>
 
@@ -46,7 +45,8 @@ int32_t csp_train(const csp_training *training, csp_next_sentence next, void *co
     const std::unordered_map<std::string, std::string> settings = {
         {"model_type", "bpe"},
         {"vocab_size", std::to_string(training->piece_count)},
-        {"num_threads", std::to_string(training->thread_count)},
+        // Its number stands in the model, which must not depend on the machine.
+        {"num_threads", "1"},
         {"character_coverage", std::to_string(training->character_coverage)},
         {"byte_fallback", "true"},
         {"split_digits", "true"},
@@ -58,7 +58,8 @@ int32_t csp_train(const csp_training *training, csp_next_sentence next, void *co
         {"normalization_rule_name", "identity"},
         {"add_dummy_prefix", "true"},
         {"remove_extra_whitespaces", "false"},
-        {"max_sentence_length", std::to_string(INT_MAX)},
+        // The most that it accepts: no text is left out.
+        {"max_sentence_length", std::to_string(1 << 30)},
         {"input_sentence_size", "0"},
         {"shuffle_input_sentence", "false"},
         // Errors only: everything else that it says goes to standard error.

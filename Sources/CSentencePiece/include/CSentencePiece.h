@@ -68,7 +68,6 @@ void csp_text_free(char *text);
 typedef struct csp_training {
   /// Pieces of the model, the 256 of the bytes and the four special ones included.
   int32_t piece_count;
-  int32_t thread_count;
   /// The share of the text's characters that get pieces of their own; the rest become bytes.
   double character_coverage;
 } csp_training;

@@ -1,4 +1,4 @@
-public import Tokenization
+import Tokenization
 
 /// Writes a tokenizer as a folder in the layout of Hugging Face.
 public enum TokenizerModelFolder {

@@ -12,8 +12,6 @@ public struct TokenizerTraining: Sendable, Equatable {
   public var vocabularySize: Int
   /// The share of the texts' characters that get pieces of their own; the rest become bytes.
   public var characterCoverage = 0.9999
-  /// Threads that count; the result does not depend on them.
-  public var threads = 1
 
   /// A training of so many pieces.
   ///
@@ -30,7 +28,7 @@ public struct TokenizerTraining: Sendable, Equatable {
   /// - Throws: `TokenizerTrainingError`.
   public func train(_ texts: [String]) throws(TokenizerTrainingError) -> [UInt8] {
     var settings = csp_training(
-      piece_count: Int32(clamping: vocabularySize), thread_count: Int32(clamping: threads),
+      piece_count: Int32(clamping: vocabularySize),
       character_coverage: characterCoverage)
     let sentences = TrainingSentences(texts)
     guard !sentences.isEmpty else { throw .noText }

@@ -1,9 +1,7 @@
 import ArgumentParser
 import Checkpoints
-import Generation
 import Storage
 import StrictJSON
-import Tensors
 import Tokenization
 
 /// `metaaligner tokenizer`: making tokenizers.
@@ -56,7 +54,6 @@ struct TokenizerTrainCommand: ParsableCommand {
   @Flag(help: "Replaces the tokenizer where there is one.") var force = false
   @Flag(name: .shortAndLong, help: "Says nothing on standard error but errors.") var quiet = false
   @Flag(help: "Prints what was made as one JSON document.") var json = false
-  @OptionGroup private var threadOption: ThreadOption
 
   func validate() throws {
     let sizes = TokenizerTraining.vocabularySizes
@@ -73,7 +70,6 @@ struct TokenizerTrainCommand: ParsableCommand {
     for path in input { texts += try TrainingTexts.read(path) }
     var training = TokenizerTraining(vocabularySize: vocabulary)
     training.characterCoverage = characterCoverage
-    training.threads = threadOption.threads ?? WorkerPool.defaultThreadCount
     let model = try training.train(texts)
     try TokenizerModelFolder.write(model: model, to: output, isReplacing: force)
 
@@ -110,11 +106,17 @@ private enum TrainingTexts {
 
   static func read(_ path: String) throws -> [String] {
     let bytes = try RegularFile.open(path).readAll(limit: byteLimit)
-    guard path.utf8.elementsEqual((path.dropLast(5) + ".json").utf8) else {
-      guard let text = String(validating: bytes, as: UTF8.self) else {
-        throw StorageError.notUTF8(path: path, line: 1)
+    guard path.hasSuffix(".json") else {
+      var lines: [String] = []
+      for (index, line) in bytes.split(
+        separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
+      ).enumerated() {
+        guard let text = String(validating: line, as: UTF8.self) else {
+          throw StorageError.notUTF8(path: path, line: index + 1)
+        }
+        lines.append(text)
       }
-      return text.split(separator: "\n").map(String.init)
+      return lines
     }
     let document: JSONValue
     do throws(JSONError) { document = try JSONParser.parse(bytes) } catch {
