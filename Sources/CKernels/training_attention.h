@@ -73,49 +73,12 @@ static void transpose(const float *source, size_t rows, size_t columns, float *d
   }
 }
 
-// Products of blocks.
+// Visibility. In the block on the diagonal a tile of rows sees the columns before its own end and no others.
 
-/// scores[r, c] = rows[r] . columns[c], with the columns' matrix transposed: [width, tokens].
-static void multiply_scores(const float *rows, const float *columns, const attention_memory *m, float *scores) {
-  for (size_t c = 0; c < ATTENTION_BLOCK; c += SCORE_REGISTERS * LANES) {
-    for (size_t r = 0; r < ATTENTION_BLOCK; r += SCORE_ROWS) {
-      multiply_tile(rows + r * m->width, m->width, 1, columns + c, m->tokens, m->width,
-                    scores + r * ATTENTION_BLOCK + c, ATTENTION_BLOCK, SCORE_ROWS, SCORE_REGISTERS, 0);
-    }
-  }
+/// The columns of a block that the tile of rows around `row` works on; what is beyond has no weight.
+INLINE size_t column_end(size_t row, int diagonal) {
+  return diagonal ? row / TILE_ROWS * TILE_ROWS + TILE_ROWS : ATTENTION_BLOCK;
 }
-
-/// sums[r] += sum over j of weights[r, j] * rows[j], or of weights[j, r] where `transposed`; rows and sums are
-/// [ATTENTION_BLOCK, width].
-INLINE void add_weighted(const float *weights, int transposed, const float *rows, const attention_memory *m,
-                         float *sums) {
-  const size_t row = transposed ? 1 : ATTENTION_BLOCK, step = transposed ? ATTENTION_BLOCK : 1;
-  size_t c = 0;
-  for (; c + TILE_COLUMNS <= m->width; c += TILE_COLUMNS) {
-    for (size_t r = 0; r < ATTENTION_BLOCK; r += TILE_ROWS) {
-      multiply_tile(weights + r * row, row, step, rows + c, m->width, ATTENTION_BLOCK, sums + r * m->width + c,
-                    m->width, TILE_ROWS, TILE_REGISTERS, 1);
-    }
-  }
-#if TILE_COLUMNS > 16
-  for (; c < m->width; c += 16) {
-    for (size_t r = 0; r < ATTENTION_BLOCK; r += TILE_ROWS) {
-      multiply_tile(weights + r * row, row, step, rows + c, m->width, ATTENTION_BLOCK, sums + r * m->width + c,
-                    m->width, TILE_ROWS, 16 / LANES, 1);
-    }
-  }
-#endif
-}
-
-static void add_weighted_rows(const float *weights, const float *rows, const attention_memory *m, float *sums) {
-  add_weighted(weights, 0, rows, m, sums);
-}
-
-static void add_weighted_columns(const float *weights, const float *rows, const attention_memory *m, float *sums) {
-  add_weighted(weights, 1, rows, m, sums);
-}
-
-// Visibility.
 
 /// The first block of keys that a block of queries sees.
 static size_t first_block(const ck_training_attention *a, size_t block) {
@@ -124,7 +87,8 @@ static size_t first_block(const ck_training_attention *a, size_t block) {
 
 /// Whether every query of a block sees every key of another.
 static int sees_all(const ck_training_attention *a, size_t block, size_t key_block) {
-  return key_block < block && ck_first_visible(a, block * ATTENTION_BLOCK + ATTENTION_BLOCK - 1) <= key_block * ATTENTION_BLOCK;
+  return key_block < block &&
+         ck_first_visible(a, (block + 1) * ATTENTION_BLOCK - 1) <= key_block * ATTENTION_BLOCK;
 }
 
 /// Lets the keys that a token does not see weigh nothing.
@@ -135,6 +99,54 @@ static void mask(const ck_training_attention *a, size_t token, size_t key_block,
   }
 }
 
+// Products of blocks.
+
+/// scores[r, c] = rows[r] . columns[c], with the columns' matrix transposed: [width, tokens].
+static void multiply_scores(const float *rows, const float *columns, const attention_memory *m, int diagonal,
+                            float *scores) {
+  for (size_t c = 0; c < ATTENTION_BLOCK; c += SCORE_REGISTERS * LANES) {
+    for (size_t r = 0; r < ATTENTION_BLOCK; r += SCORE_ROWS) {
+      if (c >= column_end(r + SCORE_ROWS - 1, diagonal)) continue;
+      multiply_tile(rows + r * m->width, m->width, 1, columns + c, m->tokens, m->width,
+                    scores + r * ATTENTION_BLOCK + c, ATTENTION_BLOCK, SCORE_ROWS, SCORE_REGISTERS, 0);
+    }
+  }
+}
+
+/// One tile of columns for add_weighted_rows and add_weighted_columns.
+INLINE void add_weighted(const float *weights, int transposed, const float *rows, size_t width, int diagonal,
+                         float *sums, int registers) {
+  for (size_t r = 0; r < ATTENTION_BLOCK; r += TILE_ROWS) {
+    if (transposed) {
+      const size_t first = diagonal ? r : 0;
+      multiply_tile(weights + first * ATTENTION_BLOCK + r, 1, ATTENTION_BLOCK, rows + first * width, width,
+                    ATTENTION_BLOCK - first, sums + r * width, width, TILE_ROWS, registers, 1);
+    } else {
+      multiply_tile(weights + r * ATTENTION_BLOCK, ATTENTION_BLOCK, 1, rows, width, column_end(r, diagonal),
+                    sums + r * width, width, TILE_ROWS, registers, 1);
+    }
+  }
+}
+
+INLINE void add_all_weighted(const float *weights, int transposed, const float *rows, size_t width, int diagonal,
+                             float *sums) {
+  size_t c = 0;
+  for (; c + TILE_COLUMNS <= width; c += TILE_COLUMNS) {
+    add_weighted(weights, transposed, rows + c, width, diagonal, sums + c, TILE_REGISTERS);
+  }
+  for (; c < width; c += 16) add_weighted(weights, transposed, rows + c, width, diagonal, sums + c, 16 / LANES);
+}
+
+/// sums[r] += sum over j of weights[r, j] * rows[j]; rows and sums are [ATTENTION_BLOCK, width].
+static void add_weighted_rows(const float *weights, const float *rows, size_t width, int diagonal, float *sums) {
+  add_all_weighted(weights, 0, rows, width, diagonal, sums);
+}
+
+/// sums[j] += sum over r of weights[r, j] * rows[r], likewise.
+static void add_weighted_columns(const float *weights, const float *rows, size_t width, int diagonal, float *sums) {
+  add_all_weighted(weights, 1, rows, width, diagonal, sums);
+}
+
 // The forward pass.
 
 typedef struct running_softmax {
@@ -143,20 +155,16 @@ typedef struct running_softmax {
 } running_softmax;
 
 /// Takes a row of scores into account: they become weights against the largest so far, to which the sums are brought.
-static void advance(running_softmax *s, float *scores, float *sums, size_t width) {
-  const vector zero = {0};
-  vector maxima = zero - INFINITY, weights = zero;
-  for (size_t j = 0; j < ATTENTION_BLOCK; j += LANES) {
-    maxima = __builtin_elementwise_max(maxima, load_float32(scores + j));
-  }
-  float maximum = s->maximum;
-  UNROLL for (int lane = 0; lane < LANES; lane++) maximum = fmaxf(maximum, maxima[lane]);
+static void advance(running_softmax *s, float *scores, size_t count, float *sums, size_t width) {
+  vector maxima = (vector){0} + s->maximum, weights = {0};
+  for (size_t j = 0; j < count; j += LANES) maxima = larger(load_float32(scores + j), maxima);
+  const float maximum = largest_lane(maxima);
   if (maximum == -INFINITY) { // sees none of these keys nor of those before
-    for (size_t j = 0; j < ATTENTION_BLOCK; j++) scores[j] = 0;
+    memset(scores, 0, count * sizeof *scores);
     return;
   }
-  for (size_t j = 0; j < ATTENTION_BLOCK; j += LANES) {
-    const vector weight = exponential(load_float32(scores + j) - maximum);
+  for (size_t j = 0; j < count; j += LANES) {
+    const vector weight = exponential_of_negative(load_float32(scores + j) - maximum);
     store(scores + j, weight);
     weights += weight;
   }
@@ -179,14 +187,14 @@ static void attend_block(const ck_training_attention *a, const attention_memory 
   memset(m->output, 0, ATTENTION_BLOCK * m->width * sizeof(float));
   for (size_t key_block = first_block(a, block); key_block <= block; key_block++) {
     const size_t key = key_block * ATTENTION_BLOCK;
-    const int masked = !sees_all(a, block, key_block);
-    multiply_scores(m->queries, m->keys_transposed + key, m, m->weights);
+    const int masked = !sees_all(a, block, key_block), diagonal = key_block == block;
+    multiply_scores(m->queries, m->keys_transposed + key, m, diagonal, m->weights);
     for (size_t r = 0; r < ATTENTION_BLOCK; r++) {
       float *scores = m->weights + r * ATTENTION_BLOCK;
       if (masked) mask(a, start + r, key_block, scores);
-      advance(&softmax[r], scores, m->output + r * m->width, m->width);
+      advance(&softmax[r], scores, ck_padded(column_end(r, diagonal), LANES), m->output + r * m->width, m->width);
     }
-    add_weighted_rows(m->weights, m->values + key * m->width, m, m->output);
+    add_weighted_rows(m->weights, m->values + key * m->width, m->width, diagonal, m->output);
   }
   for (size_t r = 0; r < count; r++) {
     float *output = a->output + (start + r) * a->output_stride + head * a->head_width;
@@ -209,9 +217,9 @@ static void attention_forward(const ck_training_attention *a) {
 // The backward pass.
 
 /// Turns a row of scores into weights and a row of the weights' gradients into that of the scores.
-static void differentiate(float *scores, float *gradients, float log_sum_exp, float mean) {
-  for (size_t j = 0; j < ATTENTION_BLOCK; j += LANES) {
-    const vector weight = exponential(load_float32(scores + j) - log_sum_exp);
+static void differentiate(float *scores, float *gradients, size_t count, float log_sum_exp, float mean) {
+  for (size_t j = 0; j < count; j += LANES) {
+    const vector weight = exponential_of_negative(load_float32(scores + j) - log_sum_exp);
     store(scores + j, weight);
     store(gradients + j, weight * (load_float32(gradients + j) - mean));
   }
@@ -235,17 +243,18 @@ static void differentiate_block(const ck_training_attention *a, const ck_trainin
   }
   for (size_t key_block = first_block(a, block); key_block <= block; key_block++) {
     const size_t key = key_block * ATTENTION_BLOCK;
-    const int masked = !sees_all(a, block, key_block);
-    multiply_scores(m->queries, m->keys_transposed + key, m, m->weights);
-    multiply_scores(m->output, m->values_transposed + key, m, m->score_gradient);
+    const int masked = !sees_all(a, block, key_block), diagonal = key_block == block;
+    multiply_scores(m->queries, m->keys_transposed + key, m, diagonal, m->weights);
+    multiply_scores(m->output, m->values_transposed + key, m, diagonal, m->score_gradient);
     for (size_t r = 0; r < ATTENTION_BLOCK; r++) {
       float *scores = m->weights + r * ATTENTION_BLOCK;
       if (masked) mask(a, start + r, key_block, scores);
-      differentiate(scores, m->score_gradient + r * ATTENTION_BLOCK, log_sums[r], means[r]);
+      differentiate(scores, m->score_gradient + r * ATTENTION_BLOCK, ck_padded(column_end(r, diagonal), LANES),
+                    log_sums[r], means[r]);
     }
-    add_weighted_columns(m->weights, m->output, m, m->value_gradient + key * m->width);
-    add_weighted_columns(m->score_gradient, m->queries, m, m->key_gradient + key * m->width);
-    add_weighted_rows(m->score_gradient, m->keys + key * m->width, m, m->query_gradient);
+    add_weighted_columns(m->weights, m->output, m->width, diagonal, m->value_gradient + key * m->width);
+    add_weighted_columns(m->score_gradient, m->queries, m->width, diagonal, m->key_gradient + key * m->width);
+    add_weighted_rows(m->score_gradient, m->keys + key * m->width, m->width, diagonal, m->query_gradient);
   }
   for (size_t r = 0; r < count; r++) {
     float *gradient = g->query_gradient + (start + r) * g->query_gradient_stride + offset;

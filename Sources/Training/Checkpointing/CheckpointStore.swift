@@ -37,10 +37,14 @@ struct CheckpointStore {
 
   func path(of step: Int) -> String { DiskPath.joining(folder, Self.prefix + String(step)) }
 
-  /// Makes the folder, and takes away what a process that died was writing; nobody else may be writing.
-  func prepare() throws(TrainingError) {
+  /// Makes the folder, keeps others out, and takes away what a process that died was writing.
+  ///
+  /// - Returns: What keeps others out as long as it lives.
+  func open() throws(TrainingError) -> RunLock {
     try DiskPath.createFolders(folder)
+    let lock = try RunLock(folder)
     removeTemporaries()
+    return lock
   }
 
   private func removeTemporaries() {

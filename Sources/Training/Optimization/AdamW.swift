@@ -70,8 +70,10 @@ public final class AdamW {
   var momentMemory: (UnsafeMutableRawBufferPointer, UnsafeMutableRawBufferPointer) {
     let count = model.allValues.count
     return (
-      UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(start: moments.0.pointer, count: count)),
-      UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(start: moments.1.pointer, count: count))
+      UnsafeMutableRawBufferPointer(
+        UnsafeMutableBufferPointer(start: moments.0.pointer, count: count)),
+      UnsafeMutableRawBufferPointer(
+        UnsafeMutableBufferPointer(start: moments.1.pointer, count: count))
     )
   }
 

@@ -132,7 +132,8 @@ public enum LossChart {
 
   private static func boundaries(_ points: [Placed], last: Int) -> [String] {
     var lines: [String] = []
-    for (index, point) in points.enumerated() where index > 0 && points[index - 1].stage != point.stage {
+    for (index, point) in points.enumerated()
+    where index > 0 && points[index - 1].stage != point.stage {
       let place = x(points[index - 1].step, last)
       lines.append(
         """

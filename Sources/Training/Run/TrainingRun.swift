@@ -80,8 +80,7 @@ public final class TrainingRun {
   public func run(
     isStopped: () -> Bool, report: (TrainingEvent) -> Void
   ) throws(TrainingError) {
-    try store.prepare()
-    let lock = try RunLock(store.folder)
+    let lock = try store.open()
     defer { withExtendedLifetime(lock) {} }
     record.append("initial weights", model.valuesChecksum)
     try resume(report)

@@ -3,7 +3,7 @@ public struct TrainingSettings: Sendable, Equatable {
   /// What one step of the optimizer takes.
   public var batchSize = BatchSize.tokens(8_192)
   /// The most tokens that go through the model together; a batch is cut into such parts, whose gradients are summed.
-  public var microBatchTokens = 4_096
+  public var microBatchTokens = 2_048
   /// How long the run is.
   public var length = RunLength.epochs(2)
   /// The learning rate over the run.

@@ -56,7 +56,8 @@ struct TrainAlignCommand: ParsableCommand {
     guard numbers.count == parts.count, numbers.allSatisfy({ $0 >= 0 && $0 < 1e9 }) else {
       return nil
     }
-    return numbers.count == 1 ? Array(repeating: numbers[0], count: stageCount)
+    return numbers.count == 1
+      ? Array(repeating: numbers[0], count: stageCount)
       : numbers.count == stageCount ? numbers : nil
   }
 

@@ -33,7 +33,8 @@ struct TrainSFTCommand: ParsableCommand {
   var validation: String?
 
   @Option(
-    help: ArgumentHelp("How often every row is seen; may be a fraction. (default: 2)",
+    help: ArgumentHelp(
+      "How often every row is seen; may be a fraction. (default: 2)",
       valueName: "count"))
   var epochs: Double?
 
@@ -69,7 +70,8 @@ struct TrainSFTCommand: ParsableCommand {
     let session = try TrainingSession(
       model: model, rows: rows, adapter: adapter, run: runOptions, seed: step.seed)
     try session.run([
-      TrainingStage(name: "sft", files: files, target: .asWritten, rowLimit: nil, settings: settings)
+      TrainingStage(
+        name: "sft", files: files, target: .asWritten, rowLimit: nil, settings: settings)
     ])
   }
 }

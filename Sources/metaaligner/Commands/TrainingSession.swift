@@ -32,7 +32,8 @@ final class TrainingSession {
     try run.kernels.choose()
     workers = WorkerPool(threadCount: run.threadOption.threads ?? WorkerPool.defaultThreadCount)
     base = try model.base.map { path throws(CheckpointError) in try Checkpoint.open(path) }
-    tokenizerSource = model.tokenizer.map(TokenizerSource.folder) ?? base?.tokenizerSource
+    tokenizerSource =
+      model.tokenizer.map(TokenizerSource.folder) ?? base?.tokenizerSource
       ?? .absent(file: model.output)
     let tokenizer = try TokenizerLoader.load(tokenizerSource)
     var record = RunRecord()
@@ -143,8 +144,11 @@ final class TrainingSession {
     record.append("tokens", training.rows.checksum)
     var data = StageData(training: training.rows)
     if let path = stage.files.validation {
-      let validation = try preparation.read(path, target: stage.target, workers: workers) {
-        display.showReading(label, $0)
+      let validation = try preparation.read(
+        path, target: stage.target, limit: runOptions.validationRows, seed: stage.settings.seed,
+        workers: workers
+      ) { share in
+        display.showReading(label, share)
         return !isStopped()
       }
       guard let validation else { return nil }

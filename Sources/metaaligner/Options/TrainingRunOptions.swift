@@ -14,6 +14,11 @@ struct TrainingRunOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "The most rows to validate with; the seed chooses.", valueName: "count"))
+  var validationRows = 1_000
+
+  @Option(
+    help: ArgumentHelp(
       "What the result is: the step that validated best, where there is validation, or the last."))
   var result = Result.best
 
@@ -55,7 +60,8 @@ struct TrainingRunOptions: ParsableArguments {
 
   func validate() throws {
     for (name, value) in [
-      ("evaluate-every", evaluateEvery), ("save-every", saveEvery ?? 1), ("keep", keep),
+      ("evaluate-every", evaluateEvery), ("validation-rows", validationRows),
+      ("save-every", saveEvery ?? 1), ("keep", keep),
     ] where value < 1 {
       throw ValidationError("--\(name) must be at least 1.")
     }

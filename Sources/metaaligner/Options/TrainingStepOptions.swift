@@ -19,7 +19,7 @@ struct TrainingStepOptions: ParsableArguments {
     help: ArgumentHelp(
       "The most tokens that go through the model together; fewer take less memory.",
       valueName: "tokens"))
-  var microBatchTokens = 4_096
+  var microBatchTokens = 2_048
 
   @Option(help: ArgumentHelp("How fast an average of gradients moves: β1.", valueName: "number"))
   var beta1 = 0.9

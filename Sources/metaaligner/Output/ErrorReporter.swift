@@ -56,6 +56,7 @@ struct ErrorReporter {
     case let error as KernelLevelError: explain(error)
     case let error as BenchError: explain(error)
     case let error as TrainingError: explain(error)
+    case let error as GradientRowsError: explain(error)
     default: nil
     }
   }

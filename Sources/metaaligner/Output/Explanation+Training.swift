@@ -10,7 +10,8 @@ extension ErrorReporter {
     case .run(let fault): explain(fault)
     case .checkpoint(let error): explain(error)
     case .untrainableArchitecture(let family):
-      Explanation(message: "models of the architecture \(family.rawValue) are not trained", exitCode: 2)
+      Explanation(
+        message: "models of the architecture \(family.rawValue) are not trained", exitCode: 2)
     case .untrainablePairing:
       Explanation(
         message: "models of GGUF files are not trained",
@@ -41,7 +42,8 @@ extension ErrorReporter {
       case .incompleteTurn(let row): "row \(row) has a turn without 'value'"
       case .noRows(let tooLong, let limit):
         tooLong > 0
-          ? "none of the \(tooLong) rows fits into \(limit) tokens" : "there are no rows to train on"
+          ? "none of the \(tooLong) rows fits into \(limit) tokens"
+          : "there are no rows to train on"
       case .tokenOutOfRange(let row, let token, let size):
         "row \(row) has token \(token), and the model has \(size): the tokenizer is another model's"
       }

@@ -52,7 +52,8 @@ struct LossCurve {
     }
     return (0..<height).map { line in
       let label =
-        line == 0 ? LossRange.text(range.highest)
+        line == 0
+        ? LossRange.text(range.highest)
         : line == height - 1 ? LossRange.text(range.lowest) : ""
       let padding = String(repeating: " ", count: max(0, labelWidth - 1 - label.count))
       let row = cells[line * width..<(line + 1) * width].map { cell in

@@ -1,5 +1,5 @@
 import Glibc
-import Tensors
+import TerminalUI
 import Training
 
 /// Shows a training: a curve and a line below it on a terminal, elsewhere a line every so many seconds.
@@ -9,6 +9,8 @@ final class TrainingDisplay {
   private let logInterval: Double
   private var curve: LossCurve?
   private var lastShown: Double?
+  /// Whether the cursor stands behind a line that is written over.
+  private var isLineOpen = false
   private var evaluation: EvaluationReport?
   private var step: StepReport?
 
@@ -53,7 +55,7 @@ final class TrainingDisplay {
 
   func showReading(_ label: String, _ share: Double) {
     guard isTerminal, !isQuiet else { return }
-    write("\r\u{1B}[K\(label) \(Int(share * 100)) %")
+    overwrite("\(label) \(Int(share * 100)) %")
   }
 
   func showRows(_ label: String, _ path: String, _ data: PreparedData) {
@@ -66,7 +68,8 @@ final class TrainingDisplay {
         """)
     }
     if data.unreadableCount > 0 {
-      notice("\(path): \(data.unreadableCount) rows have no answer that can be found, and are left out")
+      notice(
+        "\(path): \(data.unreadableCount) rows have no answer that can be found, and are left out")
     }
   }
 
@@ -89,6 +92,8 @@ final class TrainingDisplay {
   /// Leaves the cursor below what is shown.
   func finish() {
     curve?.leave(write)
+    if isLineOpen { write("\n") }
+    isLineOpen = false
   }
 
   private func isDue(isLast: Bool) -> Bool {
@@ -104,16 +109,21 @@ final class TrainingDisplay {
     if curve != nil {
       curve?.draw(points, text, write)
     } else if isTerminal {
-      write("\r\u{1B}[K\(text)")
+      overwrite(text)
     } else {
       write(text + "\n")
     }
   }
 
+  private func overwrite(_ text: String) {
+    write("\r\u{1B}[K" + TerminalSanitizer.sanitize(text).text)
+    isLineOpen = true
+  }
+
   private func line(_ text: String) {
     guard !isQuiet else { return }
     finish()
-    write((isTerminal ? "\r\u{1B}[K" : "") + text + "\n")
+    write((isTerminal ? TerminalSanitizer.sanitize(text).text : text) + "\n")
   }
 
   /// What a reader that went away does not get is no reason to stop a training.
