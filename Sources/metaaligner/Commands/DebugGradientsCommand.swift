@@ -52,8 +52,6 @@ struct GradientsCommand: ParsableCommand {
   }
 }
 
-extension ActivationRecomputation: ExpressibleByArgument {}
-
 /// Why a file of rows is refused.
 enum GradientRowsError: Error, Sendable, Equatable {
   /// It is no JSON.
