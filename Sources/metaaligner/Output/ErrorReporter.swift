@@ -49,6 +49,7 @@ struct ErrorReporter {
     case let error as CheckpointError: explain(error)
     case let error as TokenizationError: explain(error)
     case let error as TokenizerTrainingError: explain(error)
+    case let error as TokenizerTrainingError: explain(error)
     case let error as ConversionError: explain(error)
     case let error as AlignmentError: explain(error)
     case let error as StorageError: explain(error)
@@ -56,3 +57,59 @@ struct ErrorReporter {
     case let error as KernelLevelError: explain(error)
     case let error as BenchError: explain(error)
     case let error as TrainingError: explain(error)
+    case let error as GradientRowsError: explain(error)
+    default: nil
+    }
+  }
+
+  /// The argument parser's own errors and clean exits, `--help` among them.
+  private func reportArguments(_ error: any Error) -> Int32 {
+    let code = MetaalignerCommand.exitCode(for: error)
+    let message = MetaalignerCommand.fullMessage(for: error)
+    if code == .success {
+      return writeHelp(message)
+    }
+    // BSD's EX_USAGE says less than the 2 that the neighbours of this program use.
+    let exitCode: Int32 = code == .validationFailure ? 2 : code.rawValue
+    if asJSON {
+      writeJSON(Explanation(message: MetaalignerCommand.message(for: error), exitCode: exitCode))
+    } else if !message.isEmpty {
+      StandardError.write(message)
+    }
+    return exitCode
+  }
+
+  private func writeHelp(_ message: String) -> Int32 {
+    guard !message.isEmpty else { return 0 }
+    do {
+      try StandardOutput.write(Array((message + "\n").utf8))
+      return 0
+    } catch {
+      return report(error)
+    }
+  }
+
+  private func writeJSON(_ explanation: Explanation) {
+    let document: JSONValue = [
+      "schema": 1,
+      "error": [
+        "message": .string(explanation.message),
+        "hint": explanation.hint.map(JSONValue.string) ?? .null,
+        "exit_code": .integer(Int64(explanation.exitCode)),
+      ],
+    ]
+    let bytes = JSONWriter.write(document, pretty: false, escapingForTerminal: true)
+    StandardError.write(String(decoding: bytes, as: UTF8.self))
+  }
+}
+
+extension String {
+  /// A path as a sentence can show it.
+  var orQuotes: String { isEmpty ? "''" : self }
+}
+
+/// The system's words for an error number.
+func systemMessage(_ errorNumber: Int32) -> String {
+  // The text belongs to the C library and may be overwritten by a later call, so it is copied at once.
+  strerror(errorNumber).map { String(cString: $0) } ?? "error \(errorNumber)"
+}
