@@ -134,9 +134,7 @@ struct CheckpointStore {
     for (name, digest) in manifest.files {
       let path = DiskPath.joining(folder, name)
       let file = try MappedFile(path)
-      guard file.bytes.count == digest.byteCount,
-        SHA256.hexadecimal(of: file.bytes) == digest.checksum
-      else { throw .run(.damaged(path: path)) }
+      guard file.byteCount == digest.byteCount, file.checksum == digest.checksum else { throw .run(.damaged(path: path)) }
       files[name] = file
     }
     return files
@@ -155,12 +153,12 @@ struct CheckpointStore {
   /// Reads a checkpoint into memory; where it is damaged the memory is as it was.
   func load(step: Int, into blocks: [Block]) throws(TrainingError) -> Facts {
     let files = try files(of: step)
-    for block in blocks where files[block.name]?.bytes.count != block.memory.count {
+    for block in blocks where files[block.name]?.byteCount != block.memory.count {
       throw .run(.damaged(path: DiskPath.joining(path(of: step), block.name)))
     }
     let facts = try facts(of: step)
     for block in blocks {
-      if let file = files[block.name] { block.memory.copyMemory(from: file.bytes) }
+      files[block.name]?.withBytes { block.memory.copyMemory(from: $0) }
     }
     return facts
   }

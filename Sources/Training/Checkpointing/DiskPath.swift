@@ -57,7 +57,7 @@ enum DiskPath {
   static func contents(of path: String, limit: Int) throws(TrainingError) -> [UInt8]? {
     guard exists(path) else { return nil }
     let file = try MappedFile(path)
-    guard file.bytes.count <= limit else { throw .fileAccess(path: path, errorNumber: EFBIG) }
-    return Array(file.bytes)
+    guard file.byteCount <= limit else { throw .fileAccess(path: path, errorNumber: EFBIG) }
+    return file.withBytes { Array($0) }
   }
 }

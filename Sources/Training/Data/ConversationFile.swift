@@ -25,14 +25,23 @@ struct ConversationFile {
     file = try MappedFile(path)
   }
 
-  /// The whole file, for its checksum.
-  var bytes: UnsafeRawBufferPointer { file.bytes }
+  /// The SHA-256 of the whole file.
+  var checksum: String { file.checksum }
 
   /// Calls `body` with every row and the share of the file that has been read; stops where it returns false.
   func forEachRow(
     _ body: (ConversationRow, Double) throws(TrainingError) -> Bool
   ) throws(TrainingError) {
-    var reader = JSONReader(file.bytes)
+    try file.withBytes { bytes throws(TrainingError) in
+      try forEachRow(JSONReader(bytes), byteCount: bytes.count, body)
+    }
+  }
+
+  private func forEachRow(
+    _ reader: JSONReader, byteCount: Int,
+    _ body: (ConversationRow, Double) throws(TrainingError) -> Bool
+  ) throws(TrainingError) {
+    var reader = reader
     var row = 0
     while true {
       row += 1
@@ -47,7 +56,7 @@ struct ConversationFile {
       case nil: return
       case .failure(let fault): throw .data(path: file.path, fault)
       case .success(let read):
-        if try !body(read, Double(reader.offset) / Double(max(1, file.bytes.count))) { return }
+        if try !body(read, Double(reader.offset) / Double(max(1, byteCount))) { return }
       }
     }
   }

@@ -66,7 +66,7 @@ public struct DataPreparation: Sendable {
   ) throws(TrainingError) -> PreparedData? {
     let file = try ConversationFile(path)
     var data = PreparedData(rows: TokenizedRows(vocabularySize: vocabularySize))
-    data.checksum = SHA256.hexadecimal(of: file.bytes)
+    data.checksum = file.checksum
     let chosen = try limit.map { limit throws(TrainingError) in
       try Self.subset(of: file, limit: limit, seed: seed)
     }

@@ -3,8 +3,9 @@ import Glibc
 /// A regular file that is read in place, page by page, as large as it may be.
 final class MappedFile {
   let path: String
-  /// The content; valid while the object is referred to.
-  let bytes: UnsafeRawBufferPointer
+  /// The size in bytes.
+  var byteCount: Int { bytes.count }
+  private let bytes: UnsafeRawBufferPointer
 
   init(_ path: String) throws(TrainingError) {
     guard !path.utf8.contains(0) else {
@@ -34,6 +35,17 @@ final class MappedFile {
     madvise(start, Int(status.st_size), MADV_SEQUENTIAL)
     bytes = UnsafeRawBufferPointer(start: start, count: Int(status.st_size))
   }
+
+  /// Lends the content for the time of a call: the mapping ends with the last reference.
+  func withBytes<Result, Failure: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    defer { withExtendedLifetime(self) {} }
+    return try body(bytes)
+  }
+
+  /// The SHA-256 of the content.
+  var checksum: String { withBytes { SHA256.hexadecimal(of: $0) } }
 
   deinit {
     if let start = bytes.baseAddress {

@@ -54,8 +54,8 @@ extension Checkpoint {
     var checksum: UInt32 = 0
     for path in files {
       let file = try MappedFile(path)
-      if let start = file.bytes.baseAddress {
-        checksum = ck_crc32(checksum, start, file.bytes.count)
+      checksum = file.withBytes { bytes in
+        bytes.baseAddress.map { ck_crc32(checksum, $0, bytes.count) } ?? checksum
       }
     }
     return String(checksum, radix: 16)
