@@ -16,7 +16,7 @@ import Testing
     #expect(text.hasPrefix("<svg ") && text.hasSuffix("</svg>\n"))
     #expect(text.split(separator: "<polyline").count == 4)
     #expect(text.utf8.count < 200_000)
-    #expect(!text.contains("nan") && !text.contains("inf"))
+    #expect(!hasOddNumber(text))
   }
 
   @Test("leaves out losses that are no numbers")
@@ -26,7 +26,11 @@ import Testing
       MetricsPoint(stage: "s", step: 1, loss: $0, isValidation: false)
     }
     let text = String(decoding: LossChart.svg(of: points), as: UTF8.self)
-    #expect(!text.contains("nan") && !text.contains("inf"))
+    #expect(!hasOddNumber(text))
+  }
+
+  private func hasOddNumber(_ text: String) -> Bool {
+    ["\"", ",", " ", "-"].contains { text.contains($0 + "nan") || text.contains($0 + "inf") }
   }
 
   @Test("marks the axis with round numbers that it shows")

@@ -34,7 +34,7 @@ enum TinyRun {
     return rows
   }
 
-  static func settings(steps: Int = 12) -> TrainingSettings {
+  static func settings(steps: Int = 8) -> TrainingSettings {
     var settings = TrainingSettings()
     settings.batchSize = .tokens(60)
     settings.microBatchTokens = 30

@@ -9,7 +9,7 @@ import Testing
 
 @Suite("A run of training") struct TrainingRunTests {
   /// The checkpoint of the last step, byte for byte, and the result.
-  private struct Outcome: Equatable {
+  private struct Outcome: Equatable, Sendable {
     var result: [UInt32]
     var files: [String: String]
     var bestStep: Int?
@@ -26,12 +26,14 @@ import Testing
       bestStep: try run.store.facts(of: run.stepCount).state.best?.step)
   }
 
-  private static func uninterrupted() throws -> Outcome {
+  private static let wholeRun = Result { () throws -> Outcome in
     let folder = try TemporaryFolder()
     let run = TinyRun.run(try TinyRun.model(), in: folder.path + "/run")
     try run.run(isStopped: { false }, report: { _ in })
     return try outcome(run)
   }
+
+  private static func uninterrupted() throws -> Outcome { try wholeRun.get() }
 
   @Test("lowers the loss")
   func learns() throws {
@@ -48,7 +50,7 @@ import Testing
     #expect(last < 0.98 * first)
   }
 
-  @Test("ends with the same bits wherever it was stopped", arguments: [1, 2, 5, 9, 14, 23, 31, 40])
+  @Test("ends with the same bits wherever it was stopped", arguments: [1, 2, 5, 9, 14, 17, 23, 28])
   func stopped(after question: Int) throws {
     let folder = try TemporaryFolder()
     var asked = 0
@@ -65,7 +67,7 @@ import Testing
     #expect(try Self.outcome(second) == Self.uninterrupted())
   }
 
-  @Test("ends with the same bits after it died at any call to the disk", arguments: 1...60)
+  @Test("ends with the same bits after it died at any call to the disk", arguments: 1...50)
   func died(at call: Int) throws {
     let folder = try TemporaryFolder()
     let counter = CallCounter()
@@ -102,7 +104,7 @@ import Testing
       }
     }
     #expect(failure == .run(.checkpointNotSaved(folder: folder.path, errorNumber: ENOSPC)))
-    #expect(steps == 12 && notSaved >= 4)
+    #expect(steps == 8 && notSaved >= 3)
     #expect(run.store.steps.isEmpty)
     #expect(DiskPath.entries(of: folder.path) == [".lock"])
   }
@@ -128,7 +130,7 @@ import Testing
     let first = TinyRun.run(try TinyRun.model(), in: folder.path + "/run")
     #expect(throws: TrainingError.self) {
       try first.run(
-        isStopped: { steps >= 7 },
+        isStopped: { steps >= 5 },
         report: { if case .step = $0 { steps += 1 } })
     }
     let newest = try #require(first.store.steps.last)
@@ -188,7 +190,7 @@ import Testing
     switch change {
     case .rate: settings.schedule.peak = 1e-3
     case .seed: settings.seed = 9
-    case .steps: settings.length = .steps(13)
+    case .steps: settings.length = .steps(9)
     case .data: origin = RunRecord([("data", "other")])
     }
     let second = TinyRun.run(
@@ -258,19 +260,19 @@ import Testing
       try fileBytes(path).split(separator: 0x0A).map { try JSONParser.parse($0) }
     }
     var steps = 0
-    // Dies between the checkpoint of step 6 and that of step 9, of which the log has seen two.
+    // Dies after step 5, of which the log has a line and the disk no checkpoint: the newest is step 4's.
     let broken = DiskCalls(
       write: DiskCalls.system.write, synchronize: DiskCalls.system.synchronize,
-      rename: { $1.hasSuffix("step-8") ? EIO : DiskCalls.system.rename($0, $1) })
+      rename: { $1.hasSuffix("step-5") ? EIO : DiskCalls.system.rename($0, $1) })
     let first = TinyRun.run(
       try TinyRun.model(), in: folder.path + "/run",
       metrics: MetricsLog(path: path, stages: ["tiny"]), calls: broken)
     #expect(throws: TrainingError.self) {
       try first.run(
-        isStopped: { steps >= 8 },
+        isStopped: { steps >= 5 },
         report: { if case .step = $0 { steps += 1 } })
     }
-    #expect(try lines().compactMap { $0["step"]?.intValue }.last == 8)
+    #expect(try lines().compactMap { $0["step"]?.intValue }.last == 5)
     let second = TinyRun.run(
       try TinyRun.model(), in: folder.path + "/run",
       metrics: MetricsLog(path: path, stages: ["tiny"]))
@@ -278,8 +280,8 @@ import Testing
     let trained = try lines().filter { $0["loss"] != nil }.compactMap { $0["step"]?.intValue }
     let validated = try lines().filter { $0["validation_loss"] != nil }
       .compactMap { $0["step"]?.intValue }
-    #expect(trained == Array(1...12))
-    #expect(validated == [4, 8, 12])
+    #expect(trained == Array(1...8))
+    #expect(validated == [4, 8])
   }
 }
 
