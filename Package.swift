@@ -53,7 +53,9 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
     .target(name: "CKernels"),
     .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("dl")]),
-    .target(name: "CSentencePiece", linkerSettings: [.linkedLibrary("sentencepiece")]),
+    .target(name: "CSentencePiece", linkerSettings: [
+      .linkedLibrary("sentencepiece"), .linkedLibrary("sentencepiece_train"),
+    ]),
     .target(name: "StrictJSON"),
 
     // Tests.

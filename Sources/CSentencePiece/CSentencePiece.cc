@@ -1,13 +1,9 @@
-#include "CSentencePiece.h"
+#include "Guarded.h"
 
 #include <sentencepiece_processor.h>
 
 #include <climits>
-#include <cstdlib>
-#include <cstring>
-#include <exception>
 #include <memory>
-#include <new>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,42 +12,22 @@ struct csp_processor {
   sentencepiece::SentencePieceProcessor processor;
 };
 
+using csp::copied;
+using csp::fail;
+using csp::guarded;
+
 namespace {
 
 // A fixed buffer, because remembering an error must not be able to fail for want of memory.
 thread_local char last_error[512];
 
-int32_t fail(int32_t status, const char *reason) noexcept {
+}  // namespace
+
+int32_t csp::fail(int32_t status, const char *reason) noexcept {
   std::strncpy(last_error, reason, sizeof last_error - 1);
   last_error[sizeof last_error - 1] = '\0';
   return status;
 }
-
-// The one place where C++ exceptions end: Swift cannot unwind through them.
-template <typename Body>
-int32_t guarded(Body body) noexcept {
-  try {
-    return body();
-  } catch (const std::bad_alloc &) {
-    return fail(CSP_OUT_OF_MEMORY, "out of memory");
-  } catch (const std::exception &error) {
-    return fail(CSP_EXCEPTION, error.what());
-  } catch (...) {
-    return fail(CSP_EXCEPTION, "an exception of unknown type");
-  }
-}
-
-// Copies `count` elements into memory that C can own; null where there are none.
-template <typename Element>
-Element *copied(const Element *elements, size_t count) {
-  if (count == 0) return nullptr;
-  auto *copy = static_cast<Element *>(std::malloc(count * sizeof(Element)));
-  if (copy == nullptr) throw std::bad_alloc();
-  std::memcpy(copy, elements, count * sizeof(Element));
-  return copy;
-}
-
-}  // namespace
 
 int32_t csp_processor_create(const uint8_t *model, size_t model_length, csp_processor **out) {
   if (out == nullptr) return fail(CSP_INVALID_ARGUMENT, "no place for the processor");

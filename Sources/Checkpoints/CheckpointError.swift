@@ -31,6 +31,8 @@ public enum CheckpointError: Error, Sendable, Equatable {
   case safetensors(file: String, SafetensorsFault)
   /// The file is not the PyTorch archive that we accept.
   case pyTorch(file: String, PyTorchFault)
+  /// The adapter in this folder is none that can be added to the model.
+  case adapter(path: String, AdapterFault)
   /// The file breaks the format of GGUF.
   case gguf(file: String, GGUFFault)
   /// A file that is not of a format that holds a model; `beginning` is its first bytes.

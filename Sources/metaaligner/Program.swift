@@ -62,7 +62,8 @@ struct MetaalignerCommand: AsyncParsableCommand {
     version: "metaaligner \(programVersion)",
     subcommands: [
       ChatCommand.self, AlignCommand.self, ObjectivesCommand.self, ModelsCommand.self,
-      PathsCommand.self, BenchCommand.self, CompletionCommand.self, DebugCommand.self,
+      TokenizerCommand.self, PathsCommand.self, BenchCommand.self, CompletionCommand.self,
+      DebugCommand.self,
     ],
     defaultSubcommand: ChatCommand.self)
 }

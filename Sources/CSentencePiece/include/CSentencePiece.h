@@ -63,6 +63,28 @@ void csp_ids_free(int32_t *ids);
 /// Frees what `csp_processor_decode` gave; null is allowed.
 void csp_text_free(char *text);
 
+/// How a model is trained: byte pairs with byte fallback, digits split, a line feed a piece of its own, ids 0 unknown,
+/// 1 beginning, 2 end, texts as they are but for one space put before them.
+typedef struct csp_training {
+  /// Pieces of the model, the 256 of the bytes and the four special ones included.
+  int32_t piece_count;
+  /// The share of the text's characters that get pieces of their own; the rest become bytes.
+  double character_coverage;
+} csp_training;
+
+/// Gives the next sentence, which stays valid until the following call; 0 where there is none.
+typedef int32_t (*csp_next_sentence)(void *context, const char **text, size_t *length);
+
+/// Trains a model.
+///
+/// On `CSP_OK`, `*model` holds `*model_length` bytes of a serialized `ModelProto` and is the caller's, to be given to
+/// `csp_model_free`. `next` is called on the calling thread.
+int32_t csp_train(const csp_training *training, csp_next_sentence next, void *context,
+                  uint8_t **model, size_t *model_length);
+
+/// Frees what `csp_train` gave; null is allowed.
+void csp_model_free(uint8_t *model);
+
 /// The reason for this thread's last status other than `CSP_OK`; empty before the first.
 ///
 /// Never null; it belongs to the library and is valid until the thread's next call of this interface.

@@ -13,6 +13,27 @@ public struct ModelMetadata: Sendable, Equatable {
   /// How it was made.
   public var recipe: String?
 
+  /// What a new model says about itself.
+  ///
+  /// - Parameters:
+  ///   - name: The model's name.
+  ///   - family: The prompt family, as written.
+  ///   - promptFormat: The prompt format, as written.
+  ///   - objectives: The objectives that it was trained on.
+  ///   - base: The model that it was made from.
+  ///   - recipe: How it was made.
+  public init(
+    name: String? = nil, family: String? = nil, promptFormat: String? = nil,
+    objectives: [String] = [], base: String? = nil, recipe: String? = nil
+  ) {
+    self.name = name
+    self.family = family
+    self.promptFormat = promptFormat
+    self.objectives = objectives
+    self.base = base
+    self.recipe = recipe
+  }
+
   /// Reads the file; keys that we do not know are passed over.
   ///
   /// - Parameters:

@@ -33,8 +33,7 @@ struct ConversionPlan {
   ) throws(CheckpointError) -> GGUFPlannedTensor {
     let source = try checkpoint.tensor(name, shape: shape)
     let type = target(source, isHead: isHead)
-    let turns = name.contains(".self_attn.q_proj.") || name.contains(".self_attn.k_proj.")
-    let isPermuted = turns && configuration.rotaryPairing == .halves
+    let isPermuted = RotaryRows.turn(name) && configuration.rotaryPairing == .halves
     // ggml has a number for each of our types.
     return GGUFPlannedTensor(
       name: GGUFTensorNames.gguf(name), source: source, type: type,

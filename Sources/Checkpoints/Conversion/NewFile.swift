@@ -56,6 +56,44 @@ final class NewFile {
     }
   }
 
+  /// Writes at a place of the file, which is independent of what was written in order.
+  func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(ConversionError) {
+    var rest = bytes
+    while let start = rest.baseAddress, !rest.isEmpty {
+      let position = offset + bytes.count - rest.count
+      let count = pwrite(descriptor, start, rest.count, off_t(position))
+      if count >= 0 {
+        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+      } else if errno != EINTR {
+        throw .failed(.write, path: target, code: errno)
+      }
+    }
+  }
+
+  /// Writes at a place of the file.
+  func write(_ bytes: [UInt8], at offset: Int) throws(ConversionError) {
+    let result: Result<Void, ConversionError> = bytes.withUnsafeBytes { bytes in
+      do throws(ConversionError) { return .success(try write(bytes, at: offset)) } catch {
+        return .failure(error)
+      }
+    }
+    try result.get()
+  }
+
+  /// Writes a whole small file.
+  static func write(
+    _ bytes: [UInt8], to path: String, isReplacing: Bool
+  ) throws(ConversionError) {
+    let file = try NewFile(for: path, isReplacing: isReplacing, byteCount: bytes.count)
+    do throws(ConversionError) {
+      try file.write(bytes, at: 0)
+      try file.finish(isReplacing: isReplacing)
+    } catch {
+      file.discard()
+      throw error
+    }
+  }
+
   /// Writes so many zeros, fewer than an alignment.
   func pad(_ count: Int) throws(ConversionError) {
     let zeros = [UInt8](repeating: 0, count: count)

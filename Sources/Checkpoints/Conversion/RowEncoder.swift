@@ -23,10 +23,18 @@ struct RowEncoder {
       return
     }
     source.widenRow(row, into: scratch)
-    let floats = UnsafeBufferPointer(start: scratch, count: width)
+    try encode(UnsafeBufferPointer(start: scratch, count: width), as: type, into: destination)
+  }
+
+  /// Writes numbers, whole blocks of them, as `type`.
+  static func encode(
+    _ floats: UnsafeBufferPointer<Float>, as type: ElementType,
+    into destination: UnsafeMutableRawPointer
+  ) throws(Failure) {
+    guard let start = floats.baseAddress else { return }
     switch type {
     case .float32:
-      destination.copyMemory(from: scratch, byteCount: width * MemoryLayout<Float>.size)
+      destination.copyMemory(from: start, byteCount: floats.count * MemoryLayout<Float>.size)
     case .float16:
       for (index, value) in floats.enumerated() {
         let narrow = Float16(value)
@@ -41,7 +49,7 @@ struct RowEncoder {
       }
     case .q8_0, .q4_0, .q4_K, .q5_K, .q6_K:
       guard floats.allSatisfy(\.isFinite) else { throw .notFinite }
-      BlockCodec.encode(scratch, count: width, to: type, into: destination)
+      BlockCodec.encode(start, count: floats.count, to: type, into: destination)
     }
   }
 

@@ -1,3 +1,4 @@
+import Glibc
 import StrictJSON
 import Tensors
 
@@ -28,6 +29,15 @@ struct WeightFiles {
     guard try addArchives(from: folder, allowsPickle: allowsPickle) else {
       throw .noWeights(folder: folder.path)
     }
+  }
+
+  /// Opens the one file of an adapter of PEFT.
+  mutating func addAdapter(from folder: ModelFolder) throws(CheckpointError) {
+    let name = "adapter_model.safetensors"
+    guard let file = try folder.file(name) else {
+      throw .cannotOpen(path: folder.path(of: name), code: ENOENT)
+    }
+    _ = try add(file, index: nil)
   }
 
   /// Opens the shards of `index`, each by `addFile`, which returns the bytes of its tensors.

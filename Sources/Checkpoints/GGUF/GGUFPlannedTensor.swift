@@ -23,11 +23,8 @@ struct GGUFPlannedTensor {
   }
 
   /// The row of the source that becomes row `row`.
-  ///
-  /// Source: `LlamaModel.permute` of llama.cpp's converter, as an index.
   func sourceRow(_ row: Int) -> Int {
     guard let width = pairedHeadWidth else { return row }
-    let (head, place) = row.quotientAndRemainder(dividingBy: width)
-    return head * width + place % 2 * (width / 2) + place / 2
+    return RotaryRows.halved(row, headWidth: width)
   }
 }

@@ -47,6 +47,7 @@ struct ErrorReporter {
     case let error as GenerationError: explain(error)
     case let error as CheckpointError: explain(error)
     case let error as TokenizationError: explain(error)
+    case let error as TokenizerTrainingError: explain(error)
     case let error as ConversionError: explain(error)
     case let error as AlignmentError: explain(error)
     case let error as StorageError: explain(error)

@@ -51,6 +51,7 @@ extension ErrorReporter {
       Explanation(
         message: "\(file) breaks the safetensors format: \(describe(fault))",
         hint: "Download it again.", exitCode: 2)
+    case .adapter(let path, let fault): explain(fault, in: path)
     case .gguf(let file, let fault):
       Explanation(
         message: "\(file) breaks the GGUF format: \(describe(fault))",

@@ -12,6 +12,13 @@ extension ErrorReporter {
     case .exists(let path):
       Explanation(
         message: "\(path) is there already", hint: "Replace it with --force.", exitCode: 2)
+    case .tokenizer(let error): explain(error)
+    case .incomplete(let tensor):
+      Explanation(message: "the model has no tensor \(tensor) to write", exitCode: 1)
+    case .unexpected(let tensor, let shape):
+      Explanation(
+        message: "the model has a tensor \(tensor) \(shape) that its configuration does not",
+        exitCode: 1)
     case .tooManyTokens(let tokenizer, let model):
       Explanation(
         message: "the tokenizer has \(tokenizer) tokens and the model embeddings for \(model)",

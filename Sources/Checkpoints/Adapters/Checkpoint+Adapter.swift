@@ -1,0 +1,63 @@
+import StrictJSON
+public import Tensors
+
+extension Checkpoint {
+  /// The model with an adapter's change added to its matrices, which are then in memory, in the type that they had.
+  ///
+  /// The sum is made in 32-bit floats and rounded once. The rest of the model stays mapped.
+  ///
+  /// - Parameters:
+  ///   - adapter: The change.
+  ///   - workers: Who computes.
+  /// - Returns: The changed model.
+  /// - Throws: `CheckpointError` where the adapter belongs to another model, or a matrix is stored in blocks.
+  public func merging(
+    _ adapter: LowRankAdapter, workers: WorkerPool
+  ) throws(CheckpointError) -> Checkpoint {
+    let shapes = Dictionary(
+      configuration.tensors.map { (ByteKey($0.name), $0.shape) }, uniquingKeysWith: { $1 })
+    var places = places
+    var storages = storages
+    for change in adapter.changes {
+      let name = change.module + ".weight"
+      guard let shape = shapes[ByteKey(name)], shape.count == 2 else {
+        throw .adapter(path: adapter.path, .unknownModule(change.module))
+      }
+      let expectedDown = [adapter.settings.rank, shape[1]]
+      let expectedUp = [shape[0], adapter.settings.rank]
+      guard change.down.shape == expectedDown, change.up.shape == expectedUp else {
+        let isDown = change.down.shape != expectedDown
+        throw .wrongShape(
+          file: adapter.path,
+          tensor: change.module + (isDown ? AdapterFolder.downSuffix : AdapterFolder.upSuffix),
+          expected: isDown ? expectedDown : expectedUp,
+          found: isDown ? change.down.shape : change.up.shape)
+      }
+      let weight = try tensor(name, shape: shape)
+      guard weight.elementType.isFloat else {
+        throw .adapter(
+          path: adapter.path,
+          .quantizedBase(module: change.module, type: weight.elementType.name))
+      }
+      guard let place = places[ByteKey(name)] else { continue }
+      places[ByteKey(name)] = Place(
+        file: storages.count, typeName: place.typeName, elementType: place.elementType,
+        shape: shape, byteOffset: 0, elementCount: place.elementCount)
+      let turns = RotaryRows.turn(change.module) && configuration.rotaryPairing == .neighbours
+      let sum = LowRankSum(
+        weight: weight, change: change, scale: adapter.settings.scale,
+        pairedHeadWidth: turns ? configuration.headWidth : nil)
+      guard let storage = sum.storage(workers: workers) else {
+        throw .adapter(path: adapter.path, .tooLarge(module: change.module))
+      }
+      storages.append(storage)
+      weight.storage.dropPages(weight.byteOffset..<weight.byteOffset + weight.byteCount)
+    }
+    return Checkpoint(
+      path: path, configuration: configuration, generationDefaults: generationDefaults,
+      metadata: metadata, tokenizerSource: tokenizerSource, chatTemplate: chatTemplate,
+      remarks: remarks,
+      files: files + storages.dropFirst(files.count).map { _ in adapter.path },
+      warnings: warnings, storages: storages, places: places)
+  }
+}
