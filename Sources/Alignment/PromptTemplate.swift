@@ -53,7 +53,10 @@ extension PromptFormat {
   ///
   /// Vicuna's words are FastChat's `vicuna_v1.1` conversation up to the reply; a template's own trailing space falls
   /// before ` ASSISTANT:`, as it does there.
-  func wrapping(_ prompt: String) -> String {
+  ///
+  /// - Parameter prompt: The filled template.
+  /// - Returns: What the model is given.
+  public func wrapping(_ prompt: String) -> String {
     switch self {
     case .raw: prompt
     case .vicuna:

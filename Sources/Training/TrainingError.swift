@@ -4,6 +4,10 @@ public import Checkpoints
 public enum TrainingError: Error, Sendable, Equatable {
   /// A file cannot be read or written.
   case fileAccess(path: String, errorNumber: Int32)
+  /// A file of training rows cannot be used.
+  case data(path: String, DataFault)
+  /// A run cannot begin or go on.
+  case run(RunFault)
   /// The model that training starts from is refused.
   case checkpoint(CheckpointError)
   /// An architecture that we run and do not train.
