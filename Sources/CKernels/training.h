@@ -14,6 +14,9 @@ extern const ck_training_kernels ck_training_neon;
 /// Queries, and keys, that meet at a time: a multiple of every level's tiles.
 #define CK_TRAINING_ATTENTION_BLOCK 48
 
+/// Floats that a product may pack its operands into.
+#define CK_TRAINING_PRODUCT_SCRATCH (384 * 1024)
+
 /// `count` rounded up to a multiple of `unit`.
 static inline size_t ck_padded(size_t count, size_t unit) { return (count + unit - 1) / unit * unit; }
 

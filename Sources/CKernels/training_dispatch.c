@@ -71,4 +71,4 @@ size_t ck_training_attention_scratch(size_t tokens, size_t head_width, size_t gr
   return 6 * ck_padded(tokens, block) * width + 3 * block * width + 2 * block * block;
 }
 
-size_t ck_training_product_scratch(void) { return 384 * 1024; }
+size_t ck_training_product_scratch(void) { return CK_TRAINING_PRODUCT_SCRATCH; }
