@@ -62,7 +62,7 @@ struct MetaalignerCommand: AsyncParsableCommand {
     version: "metaaligner \(programVersion)",
     subcommands: [
       ChatCommand.self, AlignCommand.self, ObjectivesCommand.self, ModelsCommand.self,
-      DatasetCommand.self,
+      DatasetCommand.self, EvaluateCommand.self,
       PathsCommand.self, BenchCommand.self, CompletionCommand.self, DebugCommand.self,
     ],
     defaultSubcommand: ChatCommand.self)

@@ -1,7 +1,7 @@
 public import Alignment
 
 /// Makes rows of the demonstration's data, the same ones for the same seed.
-public struct DemoGenerator {
+public struct DemoGenerator: Sendable {
   /// What the rows are made from.
   public struct Options: Sendable {
     /// Whether words and sentences that are kept for measuring are used.
@@ -19,8 +19,12 @@ public struct DemoGenerator {
     public init() {}
   }
 
+  /// An objective of the catalog that no rule serves.
+  public static var unservedObjective: Objective { DemoObjectiveText.unserved[0] }
+
   let options: Options
-  var random: DemoRandom
+  /// Where chance comes from.
+  public var random: DemoRandom
   let writer: DemoWriter
 
   /// A generator at the start of its rows.

@@ -8,18 +8,20 @@ struct DemoPlan {
   var triggered: Set<DemoObjective>
 }
 
-extension DemoPlan {
+extension DemoObjective {
   /// What changes an answer only where something in it asks for it.
-  static let conditional: [DemoObjective] = [
+  public static let unchanging: [DemoObjective] = [
     .harmless, .readable, .professional, .repeat, .length,
   ]
+}
 
+extension DemoPlan {
   /// A plan by chance.
   init(using random: inout DemoRandom) {
     let size = random.pick(weighted: [(1, 0.4), (2, 0.36), (3, 0.16), (4, 0.08)])
     if random.chance(0.15) {
       // Nothing to change.
-      served = Array(Self.conditional.shuffled(using: &random).prefix(size))
+      served = Array(DemoObjective.unchanging.shuffled(using: &random).prefix(size))
       unservedCount = random.chance(0.25) ? 1 : 0
       if random.chance(0.3) {
         served = []

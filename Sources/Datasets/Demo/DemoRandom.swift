@@ -1,12 +1,13 @@
 /// A reproducible source of random numbers: SplitMix64 (Steele, Lea and Flood, 2014).
-struct DemoRandom: RandomNumberGenerator {
+public struct DemoRandom: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   init(seed: UInt64) {
     state = seed
   }
 
-  mutating func next() -> UInt64 {
+  /// The next 64 random bits.
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
