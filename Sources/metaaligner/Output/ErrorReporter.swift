@@ -2,6 +2,7 @@ import Alignment
 import ArgumentParser
 import Checkpoints
 import CursesTerminal
+import Datasets
 import Generation
 import Glibc
 import Storage
@@ -54,6 +55,7 @@ struct ErrorReporter {
     case let error as CursesError: explain(error)
     case let error as KernelLevelError: explain(error)
     case let error as BenchError: explain(error)
+    case let error as DatasetError: explain(error)
     default: nil
     }
   }
