@@ -2,6 +2,23 @@ import StrictJSON
 public import Tensors
 
 extension Checkpoint {
+  /// Opens a model, and adds an adapter to it where one is named.
+  ///
+  /// - Parameters:
+  ///   - path: A folder in the layout of Hugging Face, or a GGUF file.
+  ///   - allowsPickle: Whether PyTorch's archives may be read; nothing in them is ever run.
+  ///   - adapter: The adapter's folder.
+  ///   - workers: Who adds.
+  /// - Returns: The checkpoint; what the adapter does not change is mapped.
+  /// - Throws: `CheckpointError` at the first thing that is wrong with either.
+  public static func open(
+    _ path: String, allowsPickle: Bool = true, adapter: String?, workers: WorkerPool
+  ) throws(CheckpointError) -> Checkpoint {
+    let checkpoint = try open(path, allowsPickle: allowsPickle)
+    guard let adapter else { return checkpoint }
+    return try checkpoint.merging(AdapterFolder.read(adapter), workers: workers)
+  }
+
   /// The model with an adapter's change added to its matrices, which are then in memory, in the type that they had.
   ///
   /// The sum is made in 32-bit floats and rounded once. The rest of the model stays mapped.

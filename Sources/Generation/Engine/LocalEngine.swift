@@ -50,7 +50,7 @@ public final class LocalEngine: Engine {
     availableMemory: @escaping @Sendable () -> Int?
   ) throws(GenerationError) {
     let workers = WorkerPool(threadCount: options.threads ?? WorkerPool.defaultThreadCount)
-    let checkpoint: Checkpoint
+    var checkpoint: Checkpoint
     let tokenizer: any Tokenizer
     let model: any LanguageModel
     do throws(CheckpointError) {
@@ -68,6 +68,9 @@ public final class LocalEngine: Engine {
       throw .modelTooLarge(neededBytes: needed, availableBytes: available)
     }
     do throws(CheckpointError) {
+      if let adapter = options.adapter {
+        checkpoint = try checkpoint.merging(AdapterFolder.read(adapter), workers: workers)
+      }
       model = try LanguageModelLoader.load(
         checkpoint, format: options.format, workers: workers, progress: progress)
     } catch {

@@ -16,12 +16,14 @@ public struct LocalEngineOptions: Sendable, Equatable {
   public var prefixCacheBytes: Int?
   /// Whether PyTorch's `.bin` files may be read.
   public var allowsPickle: Bool
+  /// The folder of an adapter that is added to the model at load; nil for the model as it is.
+  public var adapter: String?
 
   /// Creates options.
   public init(
     threads: Int? = nil, format: ElementType? = nil, arithmetic: Arithmetic = .fast,
     cacheType: ElementType = .float16, speculation: Bool = true, prefixCacheBytes: Int? = nil,
-    allowsPickle: Bool = true
+    allowsPickle: Bool = true, adapter: String? = nil
   ) {
     self.threads = threads
     self.format = format
@@ -30,5 +32,6 @@ public struct LocalEngineOptions: Sendable, Equatable {
     self.speculation = speculation
     self.prefixCacheBytes = prefixCacheBytes
     self.allowsPickle = allowsPickle
+    self.adapter = adapter
   }
 }

@@ -95,4 +95,16 @@ public struct TokenizedRows: Sendable {
     let prompt = Int(targetStarts[index])
     return Double(length - max(1, prompt)) + Double(promptLossWeight) * Double(max(0, prompt - 1))
   }
+
+  /// The SHA-256 of all ids and of where rows and targets begin: what a run learns from, however it was made.
+  public var checksum: String {
+    var hash = SHA256()
+    switch storage {
+    case .narrow(let ids): ids.withUnsafeBytes { hash.update($0) }
+    case .wide(let ids): ids.withUnsafeBytes { hash.update($0) }
+    }
+    ends.withUnsafeBytes { hash.update($0) }
+    targetStarts.withUnsafeBytes { hash.update($0) }
+    return hash.finish()
+  }
 }

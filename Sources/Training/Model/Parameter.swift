@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// A tensor that training changes: its values, float32, and the gradient of the loss beside them.
 ///
 /// It belongs to the one owner of its model.
@@ -16,6 +18,11 @@ public final class Parameter {
   public let decays: Bool
   /// Keeps the memory.
   private let storage: ParameterStorage
+
+  /// The norm of the gradient, summed in double precision.
+  public var gradientNorm: Double {
+    ck_training_sum_of_squares(gradient, count).squareRoot()
+  }
 
   init(_ plan: ParameterPlan, offset: Int, storage: ParameterStorage) {
     name = plan.name

@@ -2,6 +2,8 @@
 public enum RunFault: Sendable, Equatable {
   /// There is a run in the folder that was begun with another value of this setting.
   case otherRun(folder: String, setting: String, recorded: String, given: String)
+  /// The output folder has a model that no run in it has made.
+  case foreignModel(folder: String)
   /// Another process works in the folder.
   case locked(folder: String)
   /// A file of the run's own is damaged, and nothing before it can stand in.

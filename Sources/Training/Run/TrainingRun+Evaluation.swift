@@ -17,7 +17,7 @@ extension TrainingRun {
     metrics?.append(evaluation, report: report)
     report(.evaluated(evaluation))
     // The best has to be on the disk before the weights change.
-    if isBest, settings.takesBest { save(report) }
+    if isBest { save(report) }
     return true
   }
 

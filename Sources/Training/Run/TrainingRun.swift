@@ -11,7 +11,7 @@ public final class TrainingRun {
   let model: TrainableModel
   let data: StageData
   let settings: TrainingSettings
-  let record: RunRecord
+  private(set) var record: RunRecord
   let computation: GradientComputation
   let optimizer: AdamW
   let store: CheckpointStore
@@ -83,6 +83,7 @@ public final class TrainingRun {
     try store.prepare()
     let lock = try RunLock(store.folder)
     defer { withExtendedLifetime(lock) {} }
+    record.append("initial weights", model.valuesChecksum)
     try resume(report)
     try checkRoom()
     metrics?.begin(stage: stage, step: state.step, report: report)
@@ -94,9 +95,11 @@ public final class TrainingRun {
       if state.step >= stepCount { return try finish(report) }
       guard try step(isStopped: isStopped, report) else { break }
     }
-    if savedStep != state.step { save(report) }
-    guard let saveFailure else { throw .run(.stopped(step: state.step)) }
-    throw .run(.checkpointNotSaved(folder: store.folder, errorNumber: saveFailure))
+    if savedStep != state.step, state.step > 0 { save(report) }
+    if let saveFailure, savedStep != state.step {
+      throw .run(.checkpointNotSaved(folder: store.folder, errorNumber: saveFailure))
+    }
+    throw .run(.stopped(step: state.step))
   }
 
   /// Takes the result's weights.
@@ -107,8 +110,12 @@ public final class TrainingRun {
     }
     var result = state.step
     if settings.takesBest, let best = state.best, best.step != state.step {
-      _ = try store.load(step: best.step, into: [weightBlock])
-      result = best.step
+      do throws(TrainingError) {
+        _ = try store.load(step: best.step, into: [weightBlock])
+        result = best.step
+      } catch .run(.damaged(let path)) {
+        report(.checkpointDamaged(path: path))
+      }
     }
     report(.finished(stage: stage, stepCount: stepCount, result: result))
   }

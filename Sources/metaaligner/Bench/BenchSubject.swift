@@ -33,7 +33,8 @@ struct BenchSubject {
       guard let found = places.defaultModel() else {
         throw CommandError.noModel(searched: places.modelCandidates)
       }
-      let checkpoint = try Checkpoint.open(found, allowsPickle: options.pickle)
+      let checkpoint = try Checkpoint.open(
+        found, allowsPickle: options.pickle, adapter: options.adapter, workers: workers)
       let stored = checkpoint.dominantElementType.name
       if let asked = options.format?.elementType, options.loadFormat == nil, asked.name != stored {
         throw BenchError.formatNotStored(asked: asked.name, stored: stored)

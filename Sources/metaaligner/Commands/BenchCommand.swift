@@ -4,7 +4,7 @@ import ArgumentParser
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
-    abstract: "Measure how fast the core and the screen are.",
+    abstract: "Measure how fast the core, training and the screen are.",
     discussion: """
       Without a subcommand the core is measured.
 
@@ -13,8 +13,9 @@ struct BenchCommand: ParsableCommand {
         metaaligner bench --shape tinyllama-1.1b --format q8_0 --threads 2
         metaaligner bench --model model.gguf --edits edits.csv \\
           --objectives harmless,helpful --json
+        metaaligner bench train
         metaaligner bench screen
       """,
-    subcommands: [CoreBenchCommand.self, ScreenBenchCommand.self],
+    subcommands: [CoreBenchCommand.self, TrainBenchCommand.self, ScreenBenchCommand.self],
     defaultSubcommand: CoreBenchCommand.self)
 }

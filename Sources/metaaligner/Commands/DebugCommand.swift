@@ -20,10 +20,11 @@ struct DebugCommand: ParsableCommand {
           --json
         metaaligner debug score --model models/default --prompt 'Hello' \\
           --continuation ' there' --json
+        metaaligner debug gradients --model models/default --rows rows.json --json
       """,
     subcommands: [
       TokenizeCommand.self, DetokenizeCommand.self, LogitsCommand.self, GenerateCommand.self,
-      ScoreCommand.self,
+      ScoreCommand.self, GradientsCommand.self,
     ])
 }
 
@@ -156,9 +157,15 @@ struct CoreOptions: ParsableArguments {
 
   func loadModel() throws -> any LanguageModel {
     try compute.kernels.choose()
+    let workers = WorkerPool(threadCount: threadCount)
     return try LanguageModelLoader.load(
-      Checkpoint.open(folder.model, allowsPickle: compute.pickle.pickle),
-      format: compute.format.elementType)
+      Checkpoint.open(
+        folder.model, allowsPickle: compute.pickle.pickle, adapter: compute.adapterOption.adapter,
+        workers: workers), format: compute.format.elementType, workers: workers)
+  }
+
+  private var threadCount: Int {
+    compute.threadOption.threads ?? WorkerPool.defaultThreadCount
   }
 
   func writePlain(_ ids: [Int]) throws(CommandError) {
@@ -166,9 +173,8 @@ struct CoreOptions: ParsableArguments {
   }
 
   func session(of model: any LanguageModel, capacity: Int) -> any InferenceSession {
-    let threads = compute.threadOption.threads ?? WorkerPool.defaultThreadCount
-    return model.makeSession(
-      capacity: capacity, workers: WorkerPool(threadCount: threads),
+    model.makeSession(
+      capacity: capacity, workers: WorkerPool(threadCount: threadCount),
       options: InferenceOptions(
         arithmetic: compute.arithmetic, cacheType: compute.cacheType.elementType))
   }
@@ -208,5 +214,6 @@ struct DebugComputeOptions: ParsableArguments {
   var cacheType = CacheType.f32
   @OptionGroup var kernels: KernelOptions
   @OptionGroup var pickle: PickleOption
+  @OptionGroup var adapterOption: AdapterOption
   @OptionGroup var threadOption: ThreadOption
 }

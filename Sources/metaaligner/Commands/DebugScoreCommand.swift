@@ -57,7 +57,8 @@ struct ScoreCommand: AsyncParsableCommand {
       options: LocalEngineOptions(
         threads: compute.threadOption.threads, format: compute.format.elementType,
         arithmetic: compute.arithmetic, cacheType: compute.cacheType.elementType,
-        prefixCacheBytes: 0, allowsPickle: compute.pickle.pickle))
+        prefixCacheBytes: 0, allowsPickle: compute.pickle.pickle,
+        adapter: compute.adapterOption.adapter))
     let score = try await engine.score(prompt: prompt, continuation: continuation)
     guard json else { return try StandardOutput.write("\(score.total)\n") }
     try StandardOutput.writeLine([

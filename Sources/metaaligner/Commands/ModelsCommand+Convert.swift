@@ -35,10 +35,13 @@ struct ModelConvertCommand: ParsableCommand {
 
   @Flag(help: "Replaces the file where there is one.") var force = false
   @Flag(name: .shortAndLong, help: "Says nothing on standard error but errors.") var quiet = false
+  @OptionGroup private var adapterOption: AdapterOption
   @OptionGroup private var threadOption: ThreadOption
 
   func run() throws {
-    let checkpoint = try Checkpoint.open(source)
+    let workers = WorkerPool(threadCount: threadOption.threads ?? WorkerPool.defaultThreadCount)
+    let checkpoint = try Checkpoint.open(
+      source, adapter: adapterOption.adapter, workers: workers)
     let vocabulary = try TokenizerLoader.vocabulary(checkpoint.tokenizerSource)
     let warnings = try checkpoint.checkTensors()
     let conversion = try Conversion(
@@ -54,19 +57,17 @@ struct ModelConvertCommand: ParsableCommand {
       let more = names.count > 1 ? " and \(names.count - 1) more" : ""
       notices.notice("\(names[0])\(more) stored as \(type.name)")
     }
-    try write(conversion)
+    try write(conversion, workers: workers)
   }
 
   /// Writes the file; a signal ends it without a trace.
-  private func write(_ conversion: Conversion) throws {
+  private func write(_ conversion: Conversion, workers: WorkerPool) throws {
     let isCancelled = Mutex(false)
     let signals = InterruptSignals { isCancelled.withLock { $0 = true } }
     defer { signals.stop() }
     var meter = ProgressMeter(label: "converting", isShown: !quiet && StandardError.isTerminal)
     defer { meter.clear() }
     do {
-      let workers = WorkerPool(
-        threadCount: threadOption.threads ?? WorkerPool.defaultThreadCount)
       try conversion.write(to: output, isReplacing: force, workers: workers) { written, total in
         meter.show(written, of: total)
         return !isCancelled.withLock { $0 }

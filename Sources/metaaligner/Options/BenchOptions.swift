@@ -29,6 +29,8 @@ struct BenchModelOptions: ParsableArguments {
 
   @OptionGroup private var pickleOption: PickleOption
 
+  @OptionGroup private var adapterOption: AdapterOption
+
   @OptionGroup private var threadOption: ThreadOption
 
   /// How far activations may be rounded.
@@ -40,12 +42,18 @@ struct BenchModelOptions: ParsableArguments {
   /// Whether PyTorch's archives are read.
   var pickle: Bool { pickleOption.pickle }
 
+  /// The folder of an adapter.
+  var adapter: String? { adapterOption.adapter }
+
   /// Threads that compute.
   var threads: Int { threadOption.threads ?? WorkerPool.defaultThreadCount }
 
   func validate() throws {
     if model != nil, shape != nil {
       throw ValidationError("Give --model or --shape, not both.")
+    }
+    if adapter != nil, shape != nil {
+      throw ValidationError("--adapter belongs to a model; leave out --shape.")
     }
   }
 
@@ -70,7 +78,7 @@ struct BenchModelOptions: ParsableArguments {
   var engineOptions: LocalEngineOptions {
     LocalEngineOptions(
       threads: threads, format: loadFormat, arithmetic: arithmetic,
-      cacheType: cacheType.elementType, allowsPickle: pickle)
+      cacheType: cacheType.elementType, allowsPickle: pickle, adapter: adapter)
   }
 }
 

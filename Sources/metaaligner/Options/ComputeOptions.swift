@@ -38,6 +38,8 @@ struct ComputeOptions: ParsableArguments {
 
   @OptionGroup private var pickleOption: PickleOption
 
+  @OptionGroup private var adapterOption: AdapterOption
+
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
@@ -62,6 +64,7 @@ struct ComputeOptions: ParsableArguments {
     return LocalEngineOptions(
       threads: threads, format: format.elementType, arithmetic: precision.arithmetic,
       cacheType: precision.cacheType.elementType, speculation: speculation,
-      prefixCacheBytes: prefixCache.map { $0 << 20 }, allowsPickle: pickleOption.pickle)
+      prefixCacheBytes: prefixCache.map { $0 << 20 }, allowsPickle: pickleOption.pickle,
+      adapter: adapterOption.adapter)
   }
 }

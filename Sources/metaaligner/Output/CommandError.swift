@@ -22,6 +22,8 @@ enum CommandError: Error, Sendable, Equatable {
   case promptDoesNotFit(promptTokens: Int, limit: Int)
   /// A token id that the model does not have.
   case tokenOutOfRange(id: Int, vocabularySize: Int)
+  /// A tokenizer has more pieces than a new model's `config.json` has room for.
+  case vocabularyTooSmall(tokenizer: Int, model: Int)
   /// More ids than the model's context holds.
   case tooManyTokens(count: Int, contextLength: Int)
   /// A list of ids cannot be read.

@@ -56,6 +56,7 @@ struct ErrorReporter {
     case let error as KernelLevelError: explain(error)
     case let error as BenchError: explain(error)
     case let error as DatasetError: explain(error)
+    case let error as TrainingError: explain(error)
     default: nil
     }
   }

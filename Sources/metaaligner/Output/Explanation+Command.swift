@@ -53,6 +53,10 @@ extension ErrorReporter {
     case .tokenOutOfRange(let id, let vocabularySize):
       Explanation(
         message: "token id \(id) is not in the vocabulary, 0 to \(vocabularySize - 1)", exitCode: 2)
+    case .vocabularyTooSmall(let tokenizer, let model):
+      Explanation(
+        message: "the tokenizer has \(tokenizer) pieces, and vocab_size of the model is \(model)",
+        hint: "Set vocab_size to \(tokenizer) or more.", exitCode: 2)
     case .tooManyTokens(let count, let contextLength):
       Explanation(
         message: "\(count) tokens do not fit the model's context of \(contextLength)", exitCode: 2)
