@@ -109,7 +109,7 @@ let package = Package(
 // Tests find their fixtures beside their sources; they are not bundled.
 let targetsWithFixtures: Set = [
   "AlignmentTests", "ChatAppTests", "CheckpointsTests", "GenerationTests", "TensorsTests",
-  "TokenizationTests", "TransformerTests",
+  "TokenizationTests", "TrainingTests", "TransformerTests",
 ]
 
 // One place for what holds in every target.

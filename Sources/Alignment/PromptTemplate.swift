@@ -48,12 +48,32 @@ struct PromptTemplate {
   }
 }
 
+extension PromptFamily {
+  /// The words around objectives, context and answer in either direction, each once.
+  public var fixedTexts: [String] {
+    var texts: [String] = []
+    for direction in EditDirection.allCases {
+      let template = PromptTemplate.template(for: self, direction: direction)
+      for text in [
+        template.beforeObjectives, template.beforeContext, template.beforeAnswer,
+        template.beforeEdit,
+      ] where !texts.contains(text) {
+        texts.append(text)
+      }
+    }
+    return texts
+  }
+}
+
 extension PromptFormat {
   /// Wraps a filled template.
   ///
   /// Vicuna's words are FastChat's `vicuna_v1.1` conversation up to the reply; a template's own trailing space falls
   /// before ` ASSISTANT:`, as it does there.
-  func wrapping(_ prompt: String) -> String {
+  ///
+  /// - Parameter prompt: The filled template.
+  /// - Returns: What the model is given.
+  public func wrapping(_ prompt: String) -> String {
     switch self {
     case .raw: prompt
     case .vicuna:

@@ -34,7 +34,7 @@ int cob_open(void) {
 }
 
 void cob_multiply(const cob_product *p) {
-  sgemm(row_major, no_transpose, transpose, (int)p->token_count, (int)p->row_count, (int)p->width, 1.0f,
-        p->activations, (int)p->activation_stride, p->weights, (int)p->width, 0.0f, p->output,
-        (int)p->output_stride);
+  sgemm(row_major, p->a_transposed ? transpose : no_transpose, p->b_transposed ? transpose : no_transpose,
+        (int)p->rows, (int)p->columns, (int)p->depth, 1.0f, p->a, (int)p->a_stride, p->b, (int)p->b_stride,
+        p->accumulate ? 1.0f : 0.0f, p->sums, (int)p->sums_stride);
 }

@@ -1,4 +1,4 @@
-import Checkpoints
+package import Checkpoints
 import Glibc
 import Tensors
 
@@ -6,13 +6,13 @@ import Tensors
 ///
 /// Which components are pairs is the configuration's `rotaryPairing`. Frequencies and angles are rounded to float32
 /// where transformers rounds them.
-struct RotaryEmbedding: Sendable {
+package struct RotaryEmbedding: Sendable {
   /// Radians a position, `[Dh/2]`.
   let frequencies: [Float]
 
   init(frequencies: [Float]) { self.frequencies = frequencies }
 
-  init(_ configuration: ModelConfiguration) {
+  package init(_ configuration: ModelConfiguration) {
     let base = Float(configuration.rotaryTheta)
     let width = Float(configuration.headWidth)
     let unscaled = (0..<configuration.headWidth / 2).map { pair in
@@ -38,7 +38,7 @@ struct RotaryEmbedding: Sendable {
   }
 
   /// Writes a position's cosines and sines, `[Dh/2]` each.
-  func angles(
+  package func angles(
     position: Int, cosines: UnsafeMutablePointer<Float>, sines: UnsafeMutablePointer<Float>
   ) {
     for (index, frequency) in frequencies.enumerated() {

@@ -95,3 +95,4 @@ int ck_processor_count(void);
 // The rest of the module.
 #include "CKernelsAttention.h"
 #include "CKernelsPacked.h"
+#include "CKernelsTraining.h"

@@ -9,16 +9,20 @@
 
 #pragma clang assume_nonnull begin
 
-/// output[t, r] = sum over k of activations[t, k] * weights[r, k]: both operands row-major, float32.
+/// sums[m, n] (+)= sum over k of a[m, k] * b[k, n]: all row-major, float32, strides in floats.
 typedef struct cob_product {
-  const float *activations; // [token_count, activation_stride]
-  const float *weights;     // [row_count, width]
-  float *output;            // [token_count, output_stride]
-  size_t token_count;
-  size_t row_count;
-  size_t width;
-  size_t activation_stride;
-  size_t output_stride;
+  const float *a;   // [rows, depth], or [depth, rows] where transposed
+  const float *b;   // [depth, columns], or [columns, depth] where transposed
+  float *sums;      // [rows, sums_stride]
+  size_t a_stride;
+  size_t b_stride;
+  size_t sums_stride;
+  size_t rows;
+  size_t columns;
+  size_t depth;
+  int a_transposed;
+  int b_transposed;
+  int accumulate;   // 0: the sums are written, 1: added to what is there
 } cob_product;
 
 /// Sets what the library reads while it is loaded, OPENBLAS_CORETYPE and OPENBLAS_NUM_THREADS, where they are unset.
@@ -35,8 +39,8 @@ void cob_prepare(const char *_Nullable core_type);
 /// - Returns 1 where the library can be used, 0 where it is missing.
 int cob_open(void);
 
-/// Multiplies with cblas_sgemm; only after cob_open returned 1. Any number of threads may call it at once. Extents must
-/// be below 2^31.
+/// Multiplies with cblas_sgemm; only after cob_open returned 1. Any number of threads may call it at once. Extents and
+/// strides must be below 2^31.
 void cob_multiply(const cob_product *product);
 
 #pragma clang assume_nonnull end

@@ -1,6 +1,6 @@
 extension ModelConfiguration {
   /// The tensors that the architecture needs, by the names of Hugging Face, in the order of the computation.
-  var tensors: [(name: String, shape: [Int])] {
+  package var tensors: [(name: String, shape: [Int])] {
     var all = [(name: "model.embed_tokens.weight", shape: [vocabularySize, width])]
     for layer in 0..<layerCount { all += layerTensors("model.layers.\(layer).") }
     all.append(("model.norm.weight", [width]))
@@ -9,7 +9,7 @@ extension ModelConfiguration {
   }
 
   /// The matrix that makes logits.
-  var headName: String { tiesEmbeddings ? "model.embed_tokens.weight" : "lm_head.weight" }
+  package var headName: String { tiesEmbeddings ? "model.embed_tokens.weight" : "lm_head.weight" }
 
   private func layerTensors(_ prefix: String) -> [(name: String, shape: [Int])] {
     let queryWidth = headCount * headWidth

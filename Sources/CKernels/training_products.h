@@ -1,0 +1,164 @@
+/// Products of whole matrices at a vector level, after Goto and van de Geijn (2008): a block of `b` is packed into panels
+/// of TILE_COLUMNS, of which one stays in the first cache while a block of `a`, which stays in the second, passes over
+/// it, TILE_ROWS rows at a time. The file that includes this sets what training_tile.h needs.
+///
+/// An element adds up a stretch of the depth in a register and then the stretches; where they end depends on the depth
+/// alone.
+#pragma once
+
+#include "training.h"
+#include "training_tile.h"
+
+enum {
+  DEPTH_BLOCK = 320,                                // of the depth at the most; a multiple of four
+  ROW_BLOCK = 96,                                   // of rows of `a`; a multiple of TILE_ROWS
+  COLUMN_BLOCK = 768,                               // of columns of `b`; a multiple of TILE_COLUMNS
+};
+
+_Static_assert(DEPTH_BLOCK * (ROW_BLOCK + COLUMN_BLOCK) <= CK_TRAINING_PRODUCT_SCRATCH, "the scratch holds both blocks");
+_Static_assert(ROW_BLOCK % TILE_ROWS == 0 && COLUMN_BLOCK % TILE_COLUMNS == 0, "blocks are whole tiles");
+
+/// Packs [depth, count] with `count` side by side in memory into panels [depth, panel], padded with zeros.
+INLINE void pack_copied(const float *source, size_t stride, size_t count, size_t depth, float *packed, size_t panel) {
+  for (size_t k = 0; k < depth; k++, source += stride) {
+    float *destination = packed + k * panel;
+    size_t i = 0;
+    for (; i + panel <= count; i += panel, destination += depth * panel) {
+      memcpy(destination, source + i, panel * sizeof(float));
+    }
+    for (size_t j = 0; i < count && j < panel; j++) destination[j] = i + j < count ? source[i + j] : 0;
+  }
+}
+
+/// One panel of pack_transposed: `rows` is where its rows begin, absent ones at zeros.
+INLINE void pack_panel(const float *const *rows, size_t depth, float *packed, size_t panel) {
+  size_t k = 0;
+  for (; k + 4 <= depth; k += 4) {
+    UNROLL for (size_t i = 0; i < panel; i += 4) {
+      float4 in[4] = {0}, out[4];
+      UNROLL for (size_t j = 0; j < 4 && i + j < panel; j++) memcpy(&in[j], rows[i + j] + k, sizeof in[j]);
+      transpose_four(in, out);
+      const size_t size = (panel - i < 4 ? panel - i : 4) * sizeof(float);
+      UNROLL for (size_t j = 0; j < 4; j++) memcpy(packed + (k + j) * panel + i, &out[j], size);
+    }
+  }
+  for (; k < depth; k++) {
+    for (size_t i = 0; i < panel; i++) packed[k * panel + i] = rows[i][k];
+  }
+}
+
+/// Packs [count, depth] with the depth side by side in memory into panels [depth, panel], padded with zeros.
+INLINE void pack_transposed(const float *source, size_t stride, size_t count, size_t depth, float *packed,
+                            size_t panel) {
+  static const float zeros[DEPTH_BLOCK];
+  for (size_t first = 0; first < count; first += panel, packed += depth * panel) {
+    const float *rows[TILE_COLUMNS];
+    for (size_t i = 0; i < panel; i++) rows[i] = first + i < count ? source + (first + i) * stride : zeros;
+    pack_panel(rows, depth, packed, panel);
+  }
+}
+
+static void pack_a(const ck_training_operand *a, size_t row, size_t rows, size_t k, size_t depth, float *packed) {
+  if (a->transposed) pack_copied(a->values + k * a->stride + row, a->stride, rows, depth, packed, TILE_ROWS);
+  else pack_transposed(a->values + row * a->stride + k, a->stride, rows, depth, packed, TILE_ROWS);
+}
+
+static void pack_b(const ck_training_operand *b, size_t column, size_t columns, size_t k, size_t depth, float *packed) {
+  if (b->transposed) pack_transposed(b->values + column * b->stride + k, b->stride, columns, depth, packed, TILE_COLUMNS);
+  else pack_copied(b->values + k * b->stride + column, b->stride, columns, depth, packed, TILE_COLUMNS);
+}
+
+/// Rows of `a` as tiles read them: packed, or where they lie.
+typedef struct row_block {
+  const float *values;
+  size_t tile; // from one tile to the next
+  size_t row;
+  size_t step;
+} row_block;
+
+/// Where rows lie as far apart as the ways of a cache, a tile's rows would drive each other out.
+static int can_read_in_place(const ck_training_operand *a, size_t rows) {
+  return !a->transposed && a->stride % 512 != 0 && rows % TILE_ROWS == 0;
+}
+
+/// One tile whose sums do not fill it.
+static void multiply_edge(const row_block *a, const float *values, const float *b, size_t depth, float *sums,
+                          size_t stride, size_t rows, size_t columns, int accumulate) {
+  float tile[TILE_ROWS * TILE_COLUMNS];
+  multiply_tile(values, a->row, a->step, b, TILE_COLUMNS, depth, tile, TILE_COLUMNS, TILE_ROWS, TILE_REGISTERS, 0);
+  for (size_t r = 0; r < rows; r++) {
+    for (size_t c = 0; c < columns; c++) {
+      float *at = sums + r * stride + c;
+      *at = accumulate ? *at + tile[r * TILE_COLUMNS + c] : tile[r * TILE_COLUMNS + c];
+    }
+  }
+}
+
+INLINE void multiply_blocks(const row_block *a, const float *b, size_t depth, float *sums, size_t stride, size_t rows,
+                            size_t columns, int accumulate) {
+  for (size_t column = 0; column < columns; column += TILE_COLUMNS, b += depth * TILE_COLUMNS) {
+    const float *values = a->values;
+    for (size_t row = 0; row < rows; row += TILE_ROWS, values += a->tile) {
+      float *at = sums + row * stride + column;
+      if (rows - row >= TILE_ROWS && columns - column >= TILE_COLUMNS) {
+        multiply_tile(values, a->row, a->step, b, TILE_COLUMNS, depth, at, stride, TILE_ROWS, TILE_REGISTERS, accumulate);
+      } else {
+        multiply_edge(a, values, b, depth, at, stride, rows - row < TILE_ROWS ? rows - row : TILE_ROWS,
+                      columns - column < TILE_COLUMNS ? columns - column : TILE_COLUMNS, accumulate);
+      }
+    }
+  }
+}
+
+/// The two ways that `a` is read and whether sums are added to are constants in what each call becomes.
+static void multiply_packed(const float *a, const float *b, size_t depth, float *sums, size_t stride, size_t rows,
+                            size_t columns, int accumulate) {
+  const row_block block = {a, depth * TILE_ROWS, 1, TILE_ROWS};
+  if (accumulate) multiply_blocks(&block, b, depth, sums, stride, rows, columns, 1);
+  else multiply_blocks(&block, b, depth, sums, stride, rows, columns, 0);
+}
+
+static void multiply_in_place(const float *a, size_t a_stride, const float *b, size_t depth, float *sums, size_t stride,
+                              size_t rows, size_t columns, int accumulate) {
+  const row_block block = {a, a_stride * TILE_ROWS, a_stride, 1};
+  if (accumulate) multiply_blocks(&block, b, depth, sums, stride, rows, columns, 1);
+  else multiply_blocks(&block, b, depth, sums, stride, rows, columns, 0);
+}
+
+/// The stretches of the depth are about equal.
+static size_t depth_block(size_t depth) {
+  const size_t count = (depth + DEPTH_BLOCK - 1) / DEPTH_BLOCK;
+  return ck_padded((depth + count - 1) / count, 4);
+}
+
+static size_t least(size_t a, size_t b) { return a < b ? a : b; }
+
+static void multiply(const ck_training_product *p) {
+  float *packed_b = p->scratch, *packed_a = p->scratch + DEPTH_BLOCK * COLUMN_BLOCK;
+  if (p->depth == 0) {
+    for (size_t row = 0; row < p->rows && !p->accumulate; row++) {
+      memset(p->sums + row * p->sums_stride, 0, p->columns * sizeof(float));
+    }
+    return;
+  }
+  const size_t block = depth_block(p->depth);
+  for (size_t column = 0; column < p->columns; column += COLUMN_BLOCK) {
+    const size_t columns = least(COLUMN_BLOCK, p->columns - column);
+    for (size_t k = 0; k < p->depth; k += block) {
+      const size_t depth = least(block, p->depth - k);
+      const int accumulate = p->accumulate || k > 0;
+      pack_b(&p->b, column, columns, k, depth, packed_b);
+      for (size_t row = 0; row < p->rows; row += ROW_BLOCK) {
+        const size_t rows = least(ROW_BLOCK, p->rows - row);
+        float *sums = p->sums + row * p->sums_stride + column;
+        if (can_read_in_place(&p->a, rows)) {
+          multiply_in_place(p->a.values + row * p->a.stride + k, p->a.stride, packed_b, depth, sums, p->sums_stride,
+                            rows, columns, accumulate);
+        } else {
+          pack_a(&p->a, row, rows, k, depth, packed_a);
+          multiply_packed(packed_a, packed_b, depth, sums, p->sums_stride, rows, columns, accumulate);
+        }
+      }
+    }
+  }
+}
