@@ -37,7 +37,7 @@ let package = Package(
         "Datasets", "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors", "CKernels",
         "StrictJSON",
       ]),
-    .target(name: "Datasets", dependencies: ["Alignment", "StrictJSON"]),
+    .target(name: "Datasets", dependencies: ["Alignment", "StrictJSON", "CZlib"]),
 
     // Requests, engines, files.
     .target(name: "Storage", dependencies: ["Generation", "Alignment", "StrictJSON"]),
@@ -53,9 +53,12 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
     .target(name: "CKernels"),
     .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("dl")]),
-    .target(name: "CSentencePiece", linkerSettings: [
-      .linkedLibrary("sentencepiece"), .linkedLibrary("sentencepiece_train"),
-    ]),
+    .target(
+      name: "CSentencePiece",
+      linkerSettings: [
+        .linkedLibrary("sentencepiece"), .linkedLibrary("sentencepiece_train"),
+      ]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "StrictJSON"),
 
     // Tests.
@@ -113,7 +116,7 @@ let targetsWithFixtures: Set = [
 ]
 
 // One place for what holds in every target.
-for target in package.targets {
+for target in package.targets where target.type != .system {
   if targetsWithFixtures.contains(target.name) { target.exclude.append("Fixtures") }
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),

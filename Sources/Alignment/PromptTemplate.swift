@@ -48,6 +48,23 @@ struct PromptTemplate {
   }
 }
 
+extension PromptFamily {
+  /// The words around objectives, context and answer in either direction, each once.
+  public var fixedTexts: [String] {
+    var texts: [String] = []
+    for direction in EditDirection.allCases {
+      let template = PromptTemplate.template(for: self, direction: direction)
+      for text in [
+        template.beforeObjectives, template.beforeContext, template.beforeAnswer,
+        template.beforeEdit,
+      ] where !texts.contains(text) {
+        texts.append(text)
+      }
+    }
+    return texts
+  }
+}
+
 extension PromptFormat {
   /// Wraps a filled template.
   ///

@@ -50,7 +50,7 @@ int32_t csp_train(const csp_training *training, csp_next_sentence next, void *co
         {"character_coverage", std::to_string(training->character_coverage)},
         {"byte_fallback", "true"},
         {"split_digits", "true"},
-        {"user_defined_symbols", "\n"},
+        {"user_defined_symbols", training->whole_pieces},
         {"unk_id", "0"},
         {"bos_id", "1"},
         {"eos_id", "2"},

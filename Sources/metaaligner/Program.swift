@@ -62,8 +62,8 @@ struct MetaalignerCommand: AsyncParsableCommand {
     version: "metaaligner \(programVersion)",
     subcommands: [
       ChatCommand.self, AlignCommand.self, ObjectivesCommand.self, ModelsCommand.self,
-      TrainCommand.self, TokenizerCommand.self, PathsCommand.self, BenchCommand.self, CompletionCommand.self,
-      DebugCommand.self,
+      DatasetCommand.self, TokenizerCommand.self, TrainCommand.self, EvaluateCommand.self,
+      PathsCommand.self, BenchCommand.self, CompletionCommand.self, DebugCommand.self,
     ],
     defaultSubcommand: ChatCommand.self)
 }

@@ -29,7 +29,7 @@ struct ScoringTests {
     for _ in 0..<2 {
       let score = try await engine.score(prompt: prompt, continuation: continuation)
       #expect(score.tokens == Array(tokens[first...]) && score.promptTokens == first)
-      #expect(score.logProbabilities.count == length)
+      #expect(score.logProbabilities.count == length && score.areLikeliest.count == length)
       for (found, expected) in zip(score.logProbabilities, expected) {
         #expect(abs(found - expected) < 1e-5)
       }

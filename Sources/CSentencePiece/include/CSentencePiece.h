@@ -70,6 +70,8 @@ typedef struct csp_training {
   int32_t piece_count;
   /// The share of the text's characters that get pieces of their own; the rest become bytes.
   double character_coverage;
+  /// Texts that are always one piece, with U+2581 for spaces, as one line of comma-separated values.
+  const char *whole_pieces;
 } csp_training;
 
 /// Gives the next sentence, which stays valid until the following call; 0 where there is none.

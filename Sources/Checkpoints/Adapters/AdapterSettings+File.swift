@@ -27,23 +27,32 @@ extension LowRankAdapter.Settings {
   private static func refuseWhatIsAppliedOtherwise(
     _ values: KeyedValues
   ) throws(CheckpointError) {
-    for key in ["fan_in_fan_out", "use_dora", "lora_bias", "use_qalora"]
-    where try values.boolean(key) == true {
+    for key in ["fan_in_fan_out", "use_dora", "lora_bias", "use_qalora", "use_bdlora"]
+    where values[key] != nil && values[key] != .bool(false) {
       throw values.refusal(key, expected: .oneOf(["false"]))
     }
     if let bias = try values.string("bias"), bias != "none" {
       throw values.refusal("bias", expected: .oneOf(["none"]))
     }
-    for key in ["rank_pattern", "alpha_pattern"]
-    where try (values.object(key)?.object.count ?? 0) > 0 {
+    // The others change the base model too, so that the adapter belongs to one that is not here.
+    let initialisations = ["gaussian", "orthogonal", "eva"]
+    if let name = values["init_lora_weights"]?.stringValue, !initialisations.contains(name) {
+      throw values.refusal("init_lora_weights", expected: .oneOf(["true"] + initialisations))
+    }
+    for key in [
+      "rank_pattern", "alpha_pattern", "modules_to_save", "trainable_token_indices",
+      "target_parameters", "layer_replication", "alora_invocation_tokens",
+    ] where !isEmpty(values[key]) {
       throw values.refusal(key, expected: .absent)
     }
-    for key in ["modules_to_save", "trainable_token_indices", "target_parameters"] {
-      if let value = values[key],
-        (value.arrayValue?.isEmpty ?? value.objectValue.map { $0.count == 0 }) != true
-      {
-        throw values.refusal(key, expected: .absent)
-      }
+  }
+
+  private static func isEmpty(_ value: JSONValue?) -> Bool {
+    switch value {
+    case nil: true
+    case .array(let elements)?: elements.isEmpty
+    case .object(let object)?: object.count == 0
+    default: false
     }
   }
 

@@ -8,12 +8,17 @@ public struct ContinuationScore: Sendable, Equatable {
   public let tokens: [Int]
   /// The natural logarithm of each token's probability after all before it, `[n]`.
   public let logProbabilities: [Double]
+  /// Whether each token is the one that greedy decoding would choose there, `[n]`.
+  public let areLikeliest: [Bool]
 
   /// Creates a score.
-  public init(promptTokens: Int, tokens: [Int], logProbabilities: [Double]) {
+  public init(
+    promptTokens: Int, tokens: [Int], logProbabilities: [Double], areLikeliest: [Bool]
+  ) {
     self.promptTokens = promptTokens
     self.tokens = tokens
     self.logProbabilities = logProbabilities
+    self.areLikeliest = areLikeliest
   }
 
   /// The logarithm of the whole continuation's probability.
@@ -49,8 +54,24 @@ extension LocalEngine {
   public func score(
     promptIDs: [Int], continuationIDs: [Int]
   ) async throws(GenerationError) -> ContinuationScore {
-    ContinuationScore(
+    let scores = try await scheduler.score(continuationIDs, after: promptIDs)
+    return ContinuationScore(
       promptTokens: promptIDs.count, tokens: continuationIDs,
-      logProbabilities: try await scheduler.score(continuationIDs, after: promptIDs))
+      logProbabilities: scores.map(\.logProbability), areLikeliest: scores.map(\.isLikeliest))
+  }
+
+  /// The log-probabilities of a whole text and of its end, tokenized as training does: alone, after the prompt's tokens.
+  ///
+  /// - Parameters:
+  ///   - text: What the model is to write.
+  ///   - prompt: What stands before.
+  /// - Returns: One number a token, the end of the sequence among them where the tokenizer has one.
+  /// - Throws: `GenerationError` where both together do not fit into the context or into memory.
+  public func score(
+    wholeText text: String, after prompt: String
+  ) async throws(GenerationError) -> ContinuationScore {
+    try await score(
+      promptIDs: tokenizer.encodePrompt(prompt),
+      continuationIDs: tokenizer.encode(text) + (tokenizer.endOfSequence.map { [$0] } ?? []))
   }
 }

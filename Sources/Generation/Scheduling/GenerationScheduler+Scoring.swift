@@ -5,14 +5,16 @@ extension GenerationScheduler {
   /// Rows of logits that are held at once.
   private static let scoredRows = 64
 
-  /// The log-probability of each token of a continuation.
+  /// How likely each token of a continuation is, and whether it is the likeliest.
   ///
   /// - Parameters:
   ///   - continuation: What is scored.
   ///   - prompt: What stands before; at least one id.
-  /// - Returns: Natural logarithms, one a token.
+  /// - Returns: One a token, the probability as a natural logarithm.
   /// - Throws: `GenerationError` where both do not fit, or the logits are no numbers.
-  func score(_ continuation: [Int], after prompt: [Int]) async throws(GenerationError) -> [Double] {
+  func score(
+    _ continuation: [Int], after prompt: [Int]
+  ) async throws(GenerationError) -> [(logProbability: Double, isLikeliest: Bool)] {
     let tokens = prompt + continuation
     guard !prompt.isEmpty, tokens.count <= contextLength else {
       throw .promptTooLong(promptTokens: tokens.count, contextLength: contextLength)
@@ -23,7 +25,7 @@ extension GenerationScheduler {
     // The logits after the prompt's last token are needed, so that is read here.
     let known = cache.start(Array(prompt.dropLast()))
     let sequence = known?.sequence ?? context.makeSequence()
-    var scores: [Double] = []
+    var scores: [(logProbability: Double, isLikeliest: Bool)] = []
     scores.reserveCapacity(continuation.count)
     while scores.count < continuation.count {
       let first = sequence.count
@@ -42,7 +44,7 @@ extension GenerationScheduler {
           guard let score = row.logProbability(of: tokens[position + 1]) else {
             throw .notFiniteLogits(position: position + 1)
           }
-          scores.append(score)
+          scores.append((score, row.indexOfGreatest == tokens[position + 1]))
         }
       }
       await Task.yield()

@@ -12,6 +12,8 @@ public struct TokenizerTraining: Sendable, Equatable {
   public var vocabularySize: Int
   /// The share of the texts' characters that get pieces of their own; the rest become bytes.
   public var characterCoverage = 0.9999
+  /// Texts that are always one piece wherever they stand, beside the line feed: the fixed words of a prompt, say.
+  public var wholePieces: [String] = []
 
   /// A training of so many pieces.
   ///
@@ -27,15 +29,17 @@ public struct TokenizerTraining: Sendable, Equatable {
   /// - Returns: The bytes of `tokenizer.model`, which load.
   /// - Throws: `TokenizerTrainingError`.
   public func train(_ texts: [String]) throws(TokenizerTrainingError) -> [UInt8] {
-    var settings = csp_training(
-      piece_count: Int32(clamping: vocabularySize),
-      character_coverage: characterCoverage)
     let sentences = TrainingSentences(texts)
     guard !sentences.isEmpty else { throw .noText }
     var model: UnsafeMutablePointer<UInt8>?
     var length = 0
-    let status = withExtendedLifetime(sentences) {
-      csp_train(
+    let status = (["\n"] + wholePieces).map(Self.quoted).joined(separator: ",").withCString {
+      wholePieces in
+      var settings = csp_training(
+        piece_count: Int32(clamping: vocabularySize), character_coverage: characterCoverage,
+        whole_pieces: wholePieces)
+      defer { withExtendedLifetime(sentences) {} }
+      return csp_train(
         &settings,
         { context, text, length in
           guard let context, let text, let length else { return 0 }
@@ -51,6 +55,19 @@ public struct TokenizerTraining: Sendable, Equatable {
       throw .refusedByLibrary(reason: String(cString: csp_last_error()))
     }
     return Array(UnsafeBufferPointer(start: model, count: length))
+  }
+
+  /// A piece as the library's list of comma-separated values has it, its spaces as the library writes them.
+  private static func quoted(_ piece: String) -> String {
+    let escaped = String(
+      piece.flatMap { character -> [Character] in
+        switch character {
+        case " ": ["\u{2581}"]
+        case "\"": ["\"", "\""]
+        default: [character]
+        }
+      })
+    return "\"" + escaped + "\""
   }
 }
 

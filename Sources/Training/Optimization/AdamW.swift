@@ -4,6 +4,16 @@ public import Tensors
 
 /// What AdamW is told (Loshchilov and Hutter, 2019).
 public struct AdamWSettings: Sendable, Equatable {
+  /// What changes the matrices between embedding and head; the rest is always AdamW's.
+  public enum Matrices: String, Sendable, CaseIterable {
+    /// AdamW like all the rest.
+    case adamw
+    /// Muon, which needs fewer tokens to the same loss and a little more time a step.
+    case muon
+  }
+
+  /// What changes the matrices between embedding and head.
+  public var matrices = Matrices.adamw
   /// How much of the mean of gradients stays at a step.
   public var beta1 = 0.9
   /// How much of the mean of their squares stays.
@@ -29,6 +39,8 @@ public final class AdamW {
   /// The running means of gradients and of their squares, laid out as the model's values.
   private let moments: (FloatBuffer, FloatBuffer)
   private let segments: [Segment]
+  /// What changes the segments that AdamW does not.
+  private let muon: Muon?
   private var squareSums: [Double]
 
   /// A part of one parameter, small enough to be shared among workers.
@@ -36,6 +48,7 @@ public final class AdamW {
     let offset: Int
     let count: Int
     let decays: Bool
+    let isMuons: Bool
   }
   private static let segmentSize = 1 << 15
 
@@ -52,17 +65,25 @@ public final class AdamW {
     let count = model.allValues.count
     moments = (FloatBuffer(capacity: count), FloatBuffer(capacity: count))
     var segments: [Segment] = []
+    var matrices: [Parameter] = []
     for parameter in model.parameters {
+      let isMuons = settings.matrices == .muon && Muon.suits(parameter)
+      if isMuons { matrices.append(parameter) }
       guard let base = model.allValues.baseAddress else { break }
       let start = parameter.values - base
       for offset in stride(from: 0, to: parameter.count, by: Self.segmentSize) {
         segments.append(
           Segment(
             offset: start + offset, count: min(Self.segmentSize, parameter.count - offset),
-            decays: parameter.decays || settings.decaysEverything))
+            decays: parameter.decays || settings.decaysEverything, isMuons: isMuons))
       }
     }
     self.segments = segments
+    if let base = model.allValues.baseAddress, !matrices.isEmpty {
+      muon = Muon(matrices, base: base, means: moments.0.pointer, workers: workers)
+    } else {
+      muon = nil
+    }
     squareSums = Array(repeating: 0, count: segments.count)
   }
 
@@ -116,7 +137,7 @@ public final class AdamW {
     shared.gradient_scale = Float(clipping)
     let decay = Float(settings.weightDecay)
     workers.forEachRange(of: segments.count, grain: 4) { range, _ in
-      for segment in segments[range] {
+      for segment in segments[range] where !segment.isMuons {
         var own = shared
         own.weight_decay = segment.decays ? decay : 0
         ck_training_adamw(
@@ -124,5 +145,6 @@ public final class AdamW {
           moments.1.pointer + segment.offset, segment.count, &own)
       }
     }
+    muon?.step(rate: Float(rate), decay: decay, gradientScale: Float(clipping))
   }
 }

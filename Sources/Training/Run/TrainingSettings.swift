@@ -47,6 +47,7 @@ public struct TrainingSettings: Sendable, Equatable {
     case .ratio(let share): record.append("warm-up ratio", share)
     }
     record.append("final rate share", schedule.finalShare)
+    record.append("matrices", optimizer.matrices.rawValue)
     record.append("beta1", optimizer.beta1)
     record.append("beta2", optimizer.beta2)
     record.append("epsilon", optimizer.epsilon)

@@ -1,6 +1,7 @@
 import Alignment
 import ArgumentParser
 import Checkpoints
+import Datasets
 import Generation
 import Storage
 import StrictJSON

@@ -1,3 +1,4 @@
+import Alignment
 import ArgumentParser
 import Checkpoints
 import Storage
@@ -47,6 +48,13 @@ struct TokenizerTrainCommand: ParsableCommand {
   var characterCoverage = 0.9999
 
   @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Makes the fixed words of this family's prompts one piece each (HH-RLHF, UltraFeedback or IMHI): prompts take a third of the tokens.",
+      valueName: "family"))
+  var promptPieces: String?
+
+  @Option(
     name: .shortAndLong, parsing: .unconditional,
     help: ArgumentHelp("The folder to write.", valueName: "folder"))
   var output: String
@@ -60,6 +68,9 @@ struct TokenizerTrainCommand: ParsableCommand {
     guard sizes.contains(vocabulary) else {
       throw ValidationError("--vocabulary must be from \(sizes.lowerBound) to \(sizes.upperBound).")
     }
+    if let promptPieces, PromptFamily(name: promptPieces) == nil {
+      throw ValidationError("--prompt-pieces must be HH-RLHF, UltraFeedback or IMHI.")
+    }
     guard (0.5...1).contains(characterCoverage) else {
       throw ValidationError("--character-coverage must be from 0.5 to 1.")
     }
@@ -70,6 +81,9 @@ struct TokenizerTrainCommand: ParsableCommand {
     for path in input { texts += try TrainingTexts.read(path) }
     var training = TokenizerTraining(vocabularySize: vocabulary)
     training.characterCoverage = characterCoverage
+    if let family = promptPieces.flatMap(PromptFamily.init(name:)) {
+      training.wholePieces = family.fixedTexts
+    }
     let model = try training.train(texts)
     try TokenizerModelFolder.write(model: model, to: output, isReplacing: force)
 

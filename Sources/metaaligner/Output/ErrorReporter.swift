@@ -2,6 +2,7 @@ import Alignment
 import ArgumentParser
 import Checkpoints
 import CursesTerminal
+import Datasets
 import Generation
 import Glibc
 import Storage
@@ -49,13 +50,13 @@ struct ErrorReporter {
     case let error as CheckpointError: explain(error)
     case let error as TokenizationError: explain(error)
     case let error as TokenizerTrainingError: explain(error)
-    case let error as TokenizerTrainingError: explain(error)
     case let error as ConversionError: explain(error)
     case let error as AlignmentError: explain(error)
     case let error as StorageError: explain(error)
     case let error as CursesError: explain(error)
     case let error as KernelLevelError: explain(error)
     case let error as BenchError: explain(error)
+    case let error as DatasetError: explain(error)
     case let error as TrainingError: explain(error)
     case let error as GradientRowsError: explain(error)
     default: nil

@@ -1,3 +1,5 @@
+import Datasets
+
 extension ErrorReporter {
   static func explain(_ error: BenchError) -> Explanation {
     switch error {
@@ -19,7 +21,7 @@ extension ErrorReporter {
     }
   }
 
-  private static func describe(_ fault: CSVFault) -> String {
+  static func describe(_ fault: CSVFault) -> String {
     switch fault {
     case .empty: "the table has no header"
     case .ragged(let line, let fields, let expected):

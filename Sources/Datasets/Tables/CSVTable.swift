@@ -1,12 +1,17 @@
 /// The columns of a CSV file (RFC 4180): fields in quotes may hold commas, quotes written twice, and line breaks.
-struct CSVTable {
-  let header: [String]
-  let rows: [[String]]
+public struct CSVTable: Sendable {
+  /// The names of the columns.
+  public let header: [String]
+  /// The fields of each row, as many as there are columns.
+  public let rows: [[String]]
 
   /// Reads a whole file's text.
   ///
   /// Lines end with LF or CRLF; an empty line is no row.
-  init(_ text: String) throws(CSVFault) {
+  ///
+  /// - Parameter text: The file.
+  /// - Throws: `CSVFault` at the first offence.
+  public init(_ text: String) throws(CSVFault) {
     var records = CSVRecords(Array(text.utf8))
     guard let first = try records.next() else { throw .empty }
     var seen: Set<String> = []
@@ -24,7 +29,11 @@ struct CSVTable {
   }
 
   /// The place of a column.
-  func column(_ name: String) throws(CSVFault) -> Int {
+  ///
+  /// - Parameter name: Its name in the header.
+  /// - Returns: Its index in every row.
+  /// - Throws: `CSVFault.missingColumn`.
+  public func column(_ name: String) throws(CSVFault) -> Int {
     guard let place = header.firstIndex(of: name) else {
       throw .missingColumn(name, found: header)
     }

@@ -1,0 +1,32 @@
+/// Tells the words that training data of the demonstration never has.
+public struct UnseenWords: Sendable {
+  private let known: Set<String>
+
+  /// Collects the words of the lists, the sentences and the rules.
+  public init() {
+    var texts = [DemoTemplates.statements, DemoTemplates.remarks, DemoTemplates.questions]
+    for objective in DemoObjective.allCases {
+      texts.append(DemoTemplates.triggering(objective))
+      texts += objective.substitutions.entries.flatMap { [$0.pattern, $0.replacement] }
+      texts += DemoCue.allCases.compactMap(objective.appendedLine)
+    }
+    texts += DemoTemplates.triggers.values
+    texts += EqualWords.substitutions.entries.flatMap { [$0.pattern, $0.replacement] }
+    texts += WordBank(heldOut: false).all
+    known = Set(texts.flatMap(Self.words).map { $0.lowercased() })
+  }
+
+  /// The words of a made-up text that no training row has, in order.
+  public func words(of text: String) -> [String] {
+    Self.words(of: text).filter {
+      $0.count > 2 && WordBank.isHeldOut($0) && !known.contains($0.lowercased())
+    }
+  }
+
+  private static func words(of text: String) -> [String] {
+    let bytes = Array(text.utf8)
+    return TextToken.tokens(of: bytes).filter { token in
+      token.kind == .word && bytes[token.range].contains(where: \.isLetter)
+    }.map { String(decoding: bytes[$0.range], as: UTF8.self) }
+  }
+}
