@@ -14,7 +14,8 @@ INLINE void multiply_tile(const float *a, size_t a_row, size_t a_step, const flo
                           float *sums, size_t sums_stride, int rows, int registers, int accumulate) {
   vector tile[TILE_ROWS * TILE_REGISTERS];
   UNROLL for (int i = 0; i < rows * registers; i++) tile[i] = (vector){0};
-  for (size_t k = 0; k < depth; k++, a += a_step, b += b_step) {
+  UNROLL for (int r = 0; r < rows; r++) __builtin_prefetch(sums + (size_t)r * sums_stride, 1);
+  _Pragma("clang loop unroll_count(4)") for (size_t k = 0; k < depth; k++, a += a_step, b += b_step) {
     vector columns[TILE_ROWS * TILE_REGISTERS];
     UNROLL for (int c = 0; c < registers; c++) columns[c] = load_float32(b + c * LANES);
     UNROLL for (int r = 0; r < rows; r++) {

@@ -21,7 +21,7 @@ build() {
       *) $2 -O2 -w -I"$1/include" -c "$file" -o "$work/$(basename "$file" .c).o" ;;
     esac
   done
-  for driver in float packed attention; do
+  for driver in float packed attention training; do
     $2 -O1 -w -DCHECK_TOGETHER -I"$1/include" -I"$here" -c "$here/check-$driver.c" -o "$work/check-$driver.o"
   done
   $2 -O1 -w -c "$here/check-all.c" -o "$work/check-all.o"
