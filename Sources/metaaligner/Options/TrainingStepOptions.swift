@@ -2,6 +2,7 @@ public import ArgumentParser
 public import Training
 
 extension LearningRateSchedule.Shape: ExpressibleByArgument {}
+extension AdamWSettings.Matrices: ExpressibleByArgument {}
 
 /// The optimizer and what a step takes.
 struct TrainingStepOptions: ParsableArguments {
@@ -20,6 +21,12 @@ struct TrainingStepOptions: ParsableArguments {
       "The most tokens that go through the model together; fewer take less memory.",
       valueName: "tokens"))
   var microBatchTokens = 4_096
+
+  @Option(
+    help: ArgumentHelp(
+      "adamw, or muon: Muon for the matrices between embedding and head, AdamW for the rest. It needs fewer tokens from scratch."
+    ))
+  var optimizer = AdamWSettings.Matrices.adamw
 
   @Option(help: ArgumentHelp("How fast an average of gradients moves: β1.", valueName: "number"))
   var beta1 = 0.9
@@ -98,6 +105,7 @@ struct TrainingStepOptions: ParsableArguments {
   func apply(to settings: inout TrainingSettings, rate: Double) {
     settings.batchSize = batchRows.map(BatchSize.rows) ?? .tokens(batchTokens ?? 8_192)
     settings.microBatchTokens = microBatchTokens
+    settings.optimizer.matrices = optimizer
     settings.optimizer.beta1 = beta1
     settings.optimizer.beta2 = beta2
     settings.optimizer.epsilon = epsilon

@@ -9,6 +9,7 @@ import Storage
 import StrictJSON
 import Tensors
 import Tokenization
+import Training
 
 /// What a person is told about an error.
 struct Explanation: Equatable {
