@@ -1,12 +1,12 @@
 import Alignment
-import ArgumentParser
+public import ArgumentParser
 import Checkpoints
 import Glibc
 import StrictJSON
 import Synchronization
 import Tensors
 import Tokenization
-import Training
+public import Training
 
 extension ExportTarget: ExpressibleByArgument {}
 extension ExportDevice: ExpressibleByArgument {}
