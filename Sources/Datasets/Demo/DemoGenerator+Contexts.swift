@@ -24,7 +24,9 @@ extension DemoGenerator {
 
   /// A dialogue from a file, without its oldest turns where it is long: mostly to what a question takes.
   mutating func shortened(_ context: String) -> String {
-    let limit = random.chance(0.75) ? 500 : min(2500, options.characterLimit / 2)
+    let limit = random.pick(weighted: [
+      (250, 0.6), (700, 0.3), (min(2500, options.characterLimit / 2), 0.1),
+    ])
     var turns = Conversation.turns(of: context)[...]
     while turns.count > 2, Conversation.joined(turns).count > limit {
       turns = turns.dropFirst(turns.count > 3 ? 2 : 1)
