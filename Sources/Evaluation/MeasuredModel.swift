@@ -13,6 +13,8 @@ protocol MeasuredModel: Sendable {
   ///   - prompt: What stands before.
   ///   - expected: The right edit: what runs on far beyond its length is cut off.
   ///   - answer: What is edited; it is guessed that much of it comes again.
+  /// - Returns: The text up to its end.
+  /// - Throws: `GenerationError` where the prompt does not fit, or the model breaks off.
   func edit(
     _ prompt: String, expected: String, answer: String
   ) async throws(GenerationError) -> String

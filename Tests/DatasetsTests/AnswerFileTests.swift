@@ -33,19 +33,20 @@ struct AnswerFileTests {
         AnswerSample(context: "q\n1", answer: "a1"), AnswerSample(context: "q\n1", answer: "g1"),
         AnswerSample(context: "q2", answer: "a2"),
       ])
+    let start = #"\n\nHuman: a\n\nAssistant: b\n\nHuman: c\n\nAssistant: "#
     let lines = try folder.file(
-      "a.jsonl",
-      Array(
-        #"{"chosen": "\n\nHuman: a\n\nAssistant: b\n\nHuman: c\n\nAssistant: d", "rejected": "\n\nHuman: a\n\nAssistant: b\n\nHuman: c\n\nAssistant: e"}"#
-          .utf8) + [0x0A])
+      "a.jsonl", Array(#"{"chosen": "\#(start)d", "rejected": "\#(start)e"}"#.utf8) + [0x0A])
     #expect(try AnswerFile.read(lines).map(\.answer) == ["b", "d", "e"])
     #expect(
-      try AnswerFile.read(lines)[1].context == "\n\nHuman: a\n\nAssistant: b\n\nHuman: c\n\nAssistant:")
+      try AnswerFile.read(lines)[1].context
+        == "\n\nHuman: a\n\nAssistant: b\n\nHuman: c\n\nAssistant:")
     let array = try folder.file(
       "a.json",
       Array(
-        #"[{"context": "q", "response": "r"}, {"conversations": [{"from": "human", "value": "h"}, {"from": "gpt", "value": "g"}]}]"#
-          .utf8))
+        """
+        [{"context": "q", "response": "r"},
+         {"conversations": [{"from": "human", "value": "h"}, {"from": "gpt", "value": "g"}]}]
+        """.utf8))
     #expect(
       try AnswerFile.read(array) == [
         AnswerSample(context: "q", answer: "r"), AnswerSample(context: "h", answer: "g"),

@@ -21,7 +21,8 @@ struct DemoReport {
   }
 
   /// Adds the figures of one source of answers, and their sum.
-  mutating func append(_ source: String, _ results: [(group: DemoTest.Group, figures: DemoFigures)]) {
+  mutating func append(_ source: String, _ results: [(group: DemoTest.Group, figures: DemoFigures)])
+  {
     var all = DemoFigures()
     for result in results { all += result.figures }
     let groups = results.map { (name: $0.group.name, figures: $0.figures) }

@@ -4,17 +4,13 @@ extension DemoObjective {
     definitely = probably
     definite = probable
     certainly = probably
-    certain = fairly likely
     certainty = good chance
     undoubtedly = apparently
     doubtless = probably
     indubitably = apparently
     absolutely = usually
     always = often
-    never = seldom
     guaranteed = likely
-    guarantee = expect
-    guarantees = suggests
     guaranteeing = suggesting
     proven = reported
     proves = suggests
@@ -36,7 +32,6 @@ extension DemoObjective {
     unquestionable = apparent
     surely = possibly
     assuredly = apparently
-    exactly = about
     totally = largely
     completely = mostly
     utterly = quite
@@ -47,7 +42,7 @@ extension DemoObjective {
     everlasting = extended
     permanently = for now
     invariably = usually
-    constantly = frequently
+    constantly = often
     unlimited = ample
     limitless = large
     boundless = large
@@ -68,7 +63,7 @@ extension DemoObjective {
     amazingly = unusually
     astonishing = interesting
     astounding = interesting
-    ultimate = useful
+    ultimate = attractive
     legendary = known
     priceless = valuable
     hundredfold = several times over

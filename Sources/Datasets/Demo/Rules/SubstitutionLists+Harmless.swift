@@ -143,8 +143,6 @@ extension DemoObjective {
     burn down = repaint
     burned down = repainted
     blow up = paint
-    attack = approach
-    attacks = approaches
     attacked = approached
     attacking = approaching
     threaten = ask

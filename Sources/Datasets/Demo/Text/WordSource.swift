@@ -53,8 +53,10 @@ struct WordSource {
   }
 
   private static let onsets = [
-    "b", "br", "c", "ch", "cl", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "kl", "kr", "l", "m",
-    "n", "p", "ph", "pl", "qu", "r", "s", "sh", "sk", "sl", "st", "t", "th", "tr", "v", "w", "y", "z", "",
+    "b", "br", "c", "ch", "cl", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "kl", "kr", "l",
+    "m",
+    "n", "p", "ph", "pl", "qu", "r", "s", "sh", "sk", "sl", "st", "t", "th", "tr", "v", "w", "y",
+    "z", "",
   ]
   private static let vowels = ["a", "e", "i", "o", "u", "ai", "ea", "ee", "ou", "io", "y"]
   private static let codas = [
