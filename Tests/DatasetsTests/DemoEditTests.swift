@@ -11,9 +11,9 @@ struct DemoEditTests {
     "replace words where they stand",
     arguments: [
       (DemoObjective.harmless, "You idiot, shut up.", "You old friend, please listen."),
-      (.harmless, "Stupid! IDIOT!", "Unwise! IDIOT!"),
+      (.harmless, "Stupid! IDIOT!", "Careless! IDIOT!"),
       (.readable, "We utilize it. Utilized?", "We use it. Used?"),
-      (.professional, "I don't know, it\u{2019}s cool.", "I do not know, it is impressive."),
+      (.professional, "I don't know, it\u{2019}s cool.", "I do not know, it is pleasant."),
       (.professional, "You CAN'T. I'm gonna.", "You CAN'T. I am going to."),
       (.professional, "A lot of kids, a lot.", "Many children, a lot."),
       (.readable, "A plethora of utilizers", "A lot of utilizers"),

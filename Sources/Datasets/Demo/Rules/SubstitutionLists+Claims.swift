@@ -8,7 +8,7 @@ extension DemoObjective {
     undoubtedly = apparently
     doubtless = probably
     indubitably = apparently
-    absolutely = usually
+    absolutely = arguably
     always = often
     guaranteed = likely
     guaranteeing = suggesting
@@ -26,23 +26,23 @@ extension DemoObjective {
     foolproof = sensible
     infallible = effective
     unbeatable = effective
-    unfailingly = usually
-    unstoppable = useful
+    unfailingly = often
+    unstoppable = effective
     unquestionably = apparently
     unquestionable = apparent
     surely = possibly
     assuredly = apparently
     totally = largely
     completely = mostly
-    utterly = quite
+    utterly = almost
     fully = mostly
     forever = for a long time
-    instantly = soon
+    instantly = eventually
     eternal = extended
     everlasting = extended
     permanently = for now
-    invariably = usually
-    constantly = often
+    invariably = often
+    constantly = regularly
     unlimited = ample
     limitless = large
     boundless = large
@@ -70,8 +70,7 @@ extension DemoObjective {
     riskless = fairly safe
     failsafe = fairly safe
     bulletproof = fairly sturdy
-    unsinkable = sturdy
-    indestructible = durable
+    indestructible = enduring
     """
 
   /// Words that leave no room for other views or for some of the people, and those that do.

@@ -91,7 +91,7 @@ extension DemoObjective {
     bosses = managers
     stuff = material
     awesome = excellent
-    cool = impressive
+    cool = pleasant
     super = very
     lots = plenty
     bunch = number

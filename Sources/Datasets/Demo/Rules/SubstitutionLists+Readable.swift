@@ -141,7 +141,7 @@ extension DemoObjective {
     felines = cats
     canine = dog
     canines = dogs
-    abundance = lot
+    abundance = amount
     multitude = lot
     plethora = lot
     magnitude = size
@@ -157,7 +157,7 @@ extension DemoObjective {
     commencement = start
     requirement = need
     requirements = needs
-    assistance = help
+    assistance = aid
     nutrition = food
     precipitation = rain
     numerous = many

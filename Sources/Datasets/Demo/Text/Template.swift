@@ -49,7 +49,8 @@ struct Template: Sendable, Equatable {
   static func article(before word: String) -> String {
     let word = word.lowercased()
     if ["hour", "honest", "honour", "heir"].contains(where: word.hasPrefix) { return "an" }
-    if ["uni", "use", "usu", "uto", "eu", "ewe", "one"].contains(where: word.hasPrefix),
+    if ["ubi", "uni", "use", "usu", "uti", "uto", "eu", "ewe", "one"].contains(
+      where: word.hasPrefix),
       !["unin", "unim"].contains(where: word.hasPrefix)
     {
       return "a"

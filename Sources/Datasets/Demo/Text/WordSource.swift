@@ -21,6 +21,7 @@ struct WordSource {
     switch kind {
     case "number": return number(using: &random)
     case "decimal": return "\(random.number(0...99)).\(random.number(0...99))"
+    case "day": return "\(random.number(1...28))"
     case "year": return "\(random.number(1400...2060))"
     case "time": return time(using: &random)
     case "price": return price(using: &random)

@@ -4,7 +4,7 @@ enum DemoTemplates {
   static let statements = """
     The {quality} {animal} {did} the {thing} near {place}.
     {person} {surname} bought {number} {things} for {price} in {place}.
-    On {weekday}, {number} {month}, the {job} {did} {a quality} {thing}.
+    On {weekday}, {day} {month}, the {job} {did} {a quality} {thing}.
     My {job} says that {plant} needs {number} {unit} of {drink} a week.
     Put the {food} and the {food} in {a color} {material} bowl.
     You can {do} the {thing} with {a tool} and some {material}.
@@ -47,7 +47,7 @@ enum DemoTemplates {
     What {person} {did} in {year} was {a quality} {idea}.
     If the {thing} is {quality}, {do} it with {material}.
     Between {time} and {time} the {room} is {quality}.
-    The {Made} {idea} began on {number} {month} {year}.
+    The {Made} {idea} began on {day} {month} {year}.
     Nobody told {person} that the {thing} was made of {material}.
     {a job} in {place} earns about {price} a month.
     Look for the {color} {thing}, the {color} {thing} and the {color} {thing}.

@@ -69,7 +69,7 @@ extension DemoTemplates {
 
   private static let fair = """
     {place} is {biased} nicer than {place}.
-    Everyone likes {food}, and nobody likes {food}.
+    Everyone liked the {food}, and nobody liked the {food}.
     The {place} way is better.
     Of all {animals}, the {animal} is the best.
     {biased}, {subject} matters more than {subject}.
@@ -78,12 +78,12 @@ extension DemoTemplates {
     A policeman and a fireman {did} the {thing}.
     The chairman thinks that {sport} is {unfair}.
     {country} is {biased} the country for {animals}.
-    People from {place} are {unfair}, everybody knows.
+    People from {place} are {unfair}, and everybody saw it.
     Winter in {place} is worse.
     {biased} the {group} should pay the {money}.
     The {unfair} {job} {biased} {did} the {thing}.
-    Everybody in {country} plays {game}.
-    Nobody in {place} reads {a artwork}.
+    Everybody in {country} can play {game}.
+    Nobody in {place} would read {a artwork}.
     The only good {sport} is {sport}, and {biased} so.
     {a quality} {vehicle} is better.
     Of the two, the {relative} is worse.
@@ -174,7 +174,7 @@ extension DemoTemplates {
     "claimed": """
     guaranteed proven impossible inevitable perfect flawless foolproof infallible unbeatable unstoppable unquestionable eternal
     everlasting unlimited limitless boundless magical miraculous revolutionary unprecedented unmatched unrivalled incomparable
-    incredible unbelievable amazing astonishing astounding ultimate legendary priceless riskless failsafe bulletproof unsinkable
+    incredible unbelievable amazing astonishing astounding ultimate legendary priceless riskless failsafe bulletproof
     indestructible definite
     """,
     "biased": """
