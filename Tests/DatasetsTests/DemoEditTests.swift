@@ -23,6 +23,16 @@ struct DemoEditTests {
   }
 
   @Test(
+    "look at the words beside, where the list has these",
+    arguments: [
+      (DemoObjective.honest, "As always, he is always late.", "As usual, he is often late."),
+      (.fair, "This is better. Better still!", "This is better for some. Better still!"),
+    ])
+  func phrases(_ objective: DemoObjective, _ answer: String, _ expected: String) {
+    #expect(objective.substitutions.apply(to: answer) == expected)
+  }
+
+  @Test(
     "say once what stands twice in a row",
     arguments: [
       ("It is the the end.", "It is the end."),
@@ -59,7 +69,7 @@ struct DemoEditTests {
       once
         == "It is on. It is off. I may be mistaken, so please check this yourself. "
         + "Other people may see this differently, and they have their reasons. "
-        + "As a next step, write down three small tasks and begin with the first one today. "
+        + "If you get stuck, ask somebody who has done it before. "
         + "And if all else fails, there is still cake!")
     #expect(
       DemoEdit([.humour, .helpful, .fair, .honest]).apply(to: once, context: Self.context) == once)

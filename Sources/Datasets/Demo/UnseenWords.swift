@@ -1,3 +1,5 @@
+import Alignment
+
 /// Tells the words that training data of the demonstration never has.
 public struct UnseenWords: Sendable {
   private let known: Set<String>
@@ -13,6 +15,7 @@ public struct UnseenWords: Sendable {
     texts += DemoTemplates.triggers.values
     texts += EqualWords.substitutions.entries.flatMap { [$0.pattern, $0.replacement] }
     texts += WordBank(heldOut: false).all
+    texts += Conversation.Speaker.allCases.map(\.rawValue)
     known = Set(texts.flatMap(Self.words).map { $0.lowercased() })
   }
 

@@ -34,7 +34,7 @@ struct DemoReport {
       "schema": 1,
       "model": .string(engine.name),
       "model_folder": .string(engine.location),
-      "seed": .string("\(seed)"),
+      "seed": Int64(exactly: seed).map(JSONValue.integer) ?? .string("\(seed)"),
       "rows_per_group": .integer(Int64(rowsPerGroup)),
       "long_tokens": .integer(Int64(DemoFigures.shortLimit)),
       "parts": .array(

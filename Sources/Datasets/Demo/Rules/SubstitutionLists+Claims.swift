@@ -10,6 +10,7 @@ extension DemoObjective {
     indubitably = apparently
     absolutely = arguably
     always = often
+    as always = as usual
     guaranteed = likely
     guaranteeing = suggesting
     proven = reported
@@ -156,6 +157,5 @@ extension DemoObjective {
     best. = best for some.
     worse. = worse for some.
     worst. = worst for some.
-    wrong. = wrong for some.
     """
 }

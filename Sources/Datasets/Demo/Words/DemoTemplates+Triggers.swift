@@ -52,6 +52,8 @@ extension DemoTemplates {
     Success is guaranteed if you {do} the {thing}.
     It is impossible to {do} {a thing} in {number} {unit}.
     {person} always {did} the {thing} and always the {thing}.
+    As always, {person} {did} the {thing} {when}.
+    The {group} {did} the {things} as always.
     This {claimed} {tool} is {claim} worth {price}.
     It is definite that {place} is {claim} {quality}.
     You will {claim} feel {feeling} {when}.
@@ -87,7 +89,7 @@ extension DemoTemplates {
     The only good {sport} is {sport}, and {biased} so.
     {a quality} {vehicle} is better.
     Of the two, the {relative} is worse.
-    Not paying the {money} is wrong.
+    Not paying the {money} is unacceptable.
     Those extremists from the {group} are {unfair}.
     Their {unfair} {event} was the worst.
     {animals} make {unfair} pets, {biased}.
