@@ -4,7 +4,7 @@ public import Generation
 
 /// Measures a model on the held-out test.
 public struct DemoEvaluation: Sendable {
-  private let engine: LocalEngine
+  private let model: any MeasuredModel
   private let format: PromptFormat
   private let unseenWords = UnseenWords()
 
@@ -12,8 +12,14 @@ public struct DemoEvaluation: Sendable {
   ///
   /// - Parameter engine: The model, loaded.
   public init(engine: LocalEngine) {
-    self.engine = engine
-    format = engine.description.promptFormat.flatMap(PromptFormat.init) ?? .raw
+    self.init(
+      model: LocalModel(engine: engine),
+      format: engine.description.promptFormat.flatMap(PromptFormat.init) ?? .raw)
+  }
+
+  init(model: any MeasuredModel, format: PromptFormat = .raw) {
+    self.model = model
+    self.format = format
   }
 
   /// Measures some rows of each group.
@@ -50,7 +56,7 @@ public struct DemoEvaluation: Sendable {
     do throws(GenerationError) {
       try await measure(row.row, countsUnseenWords: countsUnseenWords, &figures)
       if let objective = row.toggled, let without = row.withoutToggled {
-        let edit = try await edit(without, expected: without.target)
+        let edit = try await edit(without)
         figures.toggledCount = 1
         let isVisible = objective.isVisible(
           in: edit, beside: without.target, context: without.request.context)
@@ -67,12 +73,12 @@ public struct DemoEvaluation: Sendable {
   private func measure(
     _ row: DemoRow, countsUnseenWords: Bool, _ figures: inout DemoFigures
   ) async throws(GenerationError) {
-    let score = try await engine.score(wholeText: row.target, after: prompt(of: row))
-    figures.tokenCount = score.tokens.count
-    figures.rightTokenCount = score.areLikeliest.count { $0 }
-    let edit = try await edit(row, expected: row.target)
+    let areRight = try await model.likeliest(row.target, after: prompt(of: row))
+    figures.tokenCount = areRight.count
+    figures.rightTokenCount = areRight.count { $0 }
+    let edit = try await edit(row)
     let isExact = edit == row.target
-    if score.tokens.count <= DemoFigures.shortLimit + 1 {
+    if areRight.count <= DemoFigures.shortLimit + 1 {
       figures.shortCount = 1
       figures.exactCount = isExact ? 1 : 0
     } else {
@@ -87,18 +93,9 @@ public struct DemoEvaluation: Sendable {
       unseenWords.words(of: edit).map { $0[...] }, unseen.map { $0[...] })
   }
 
-  /// What the model writes when it always takes the likeliest token.
-  private func edit(_ row: DemoRow, expected: String) async throws(GenerationError) -> String {
-    let prompt = prompt(of: row)
-    let room = try await engine.countTokens(expected)
-    var text = ""
-    // A model that runs on is cut off: its edit is wrong in any case.
-    let request = GenerationRequest(
-      prompt: prompt, maximumTokens: room + room / 2 + 64, draftSources: [row.request.answer])
-    for try await event in engine.stream(request) {
-      if case .text(let more) = event { text += more }
-    }
-    return text
+  private func edit(_ row: DemoRow) async throws(GenerationError) -> String {
+    try await model.edit(
+      prompt(of: row), expected: row.target, answer: row.request.answer)
   }
 
   private func prompt(of row: DemoRow) -> String {

@@ -5,6 +5,7 @@ enum WordOverlap {
   /// - Parameters:
   ///   - found: What was written.
   ///   - expected: What should have been.
+  /// - Returns: 1 for the same words, 0 for none in common.
   static func f1(_ found: String, _ expected: String) -> Double {
     let foundWords = words(found)
     let expectedWords = words(expected)

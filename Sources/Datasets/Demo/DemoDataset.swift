@@ -54,7 +54,7 @@ public struct DemoDataset {
   /// - Throws: `DatasetError.fileAccess`.
   public func write(to folder: String, progress: (Int) -> Void) throws(DatasetError) {
     for path in ["", "/no_equal", "/all_equal"] { try Self.makeFolder(folder + path) }
-    var corpus: [UInt8] = []
+    var corpus = Self.ruleWords
     var written = 0
     for (index, part) in parts.enumerated() {
       var options = options
@@ -82,6 +82,16 @@ public struct DemoDataset {
   /// Whether an answer from a file is kept for validation and test.
   private static func isHeldOut(_ sample: AnswerSample) -> Bool {
     stableHash(sample.context) >> 32 & 31 == 0
+  }
+
+  /// The words of the rules, often enough that a tokenizer makes pieces of them: a word that is replaced is then seen whole
+  /// where it begins.
+  private static var ruleWords: [UInt8] {
+    let entries = DemoObjective.allCases.flatMap(\.substitutions.entries)
+    let words = entries.map { "\($0.pattern) \($0.replacement)" }
+    let line = words.joined(separator: " ") + "\n"
+    let capitals = words.map(\.capitalizingFirst).joined(separator: "\n") + "\n"
+    return (0..<24).flatMap { $0 % 3 == 0 ? Array(capitals.utf8) : Array(line.utf8) }
   }
 
   private static func makeFolder(_ path: String) throws(DatasetError) {

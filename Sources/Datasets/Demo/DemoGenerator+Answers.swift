@@ -19,6 +19,7 @@ extension DemoGenerator {
     }
     inject(plan, into: &pieces)
     if count > 2, random.chance(0.06) { number(&pieces) }
+    if !plan.keepsShort, random.chance(0.03) { continueDialogue(&pieces) }
     return (madeUpContext(), pieces.text.trimmed)
   }
 
@@ -73,6 +74,17 @@ extension DemoGenerator {
     let index = random.pick(candidates)
     words.insert(words[index], at: index)
     pieces[place].sentence = words.joined(separator: " ")
+  }
+
+  /// Lets the answer run on into a dialogue, as models do that were not told where to stop.
+  private mutating func continueDialogue(_ pieces: inout [AnswerPiece]) {
+    let separator = random.chance(0.5) ? "\n\n" : " "
+    pieces[pieces.count - 1].separator = separator
+    for said in [
+      "Human: " + writer.question(using: &random), "Assistant: " + writer.sentence(using: &random),
+    ] {
+      pieces.append(AnswerPiece(sentence: said, separator: separator))
+    }
   }
 
   /// Makes a list of the sentences.

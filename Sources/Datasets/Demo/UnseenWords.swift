@@ -1,3 +1,5 @@
+import Alignment
+
 /// Tells the words that training data of the demonstration never has.
 public struct UnseenWords: Sendable {
   private let known: Set<String>
@@ -13,13 +15,15 @@ public struct UnseenWords: Sendable {
     texts += DemoTemplates.triggers.values
     texts += EqualWords.substitutions.entries.flatMap { [$0.pattern, $0.replacement] }
     texts += WordBank(heldOut: false).all
+    texts += Conversation.Speaker.allCases.map(\.rawValue)
     known = Set(texts.flatMap(Self.words).map { $0.lowercased() })
   }
 
-  /// The words of a made-up text that no training row has, in order.
+  /// The words of a made-up text that no training row has, in order; codes and numbers are none.
   public func words(of text: String) -> [String] {
-    Self.words(of: text).filter {
-      $0.count > 2 && WordBank.isHeldOut($0) && !known.contains($0.lowercased())
+    Self.words(of: text).filter { word in
+      word.utf8.count > 2 && word.utf8.dropFirst().allSatisfy { $0.isLetter && !$0.isCapital }
+        && WordBank.isHeldOut(word) && !known.contains(word.lowercased())
     }
   }
 
@@ -27,6 +31,9 @@ public struct UnseenWords: Sendable {
     let bytes = Array(text.utf8)
     return TextToken.tokens(of: bytes).filter { token in
       token.kind == .word && bytes[token.range].contains(where: \.isLetter)
-    }.map { String(decoding: bytes[$0.range], as: UTF8.self) }
+    }.map { token in
+      let word = String(decoding: bytes[token.range], as: UTF8.self)
+      return word.hasSuffix("'s") ? String(word.dropLast(2)) : word
+    }
   }
 }

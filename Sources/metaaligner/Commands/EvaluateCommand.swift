@@ -61,7 +61,8 @@ struct DemoEvaluateCommand: AsyncParsableCommand {
     let samples = try answers.read()
     let engine = try loadEngine()
     let evaluation = DemoEvaluation(engine: engine)
-    let parts = [("made-up", DemoTest(seed: seed))]
+    let parts =
+      [("made-up", DemoTest(seed: seed))]
       + (samples.isEmpty ? [] : [("files", DemoTest(answers: samples, seed: seed))])
     let total = rows * DemoTest.Group.all.count * parts.count
     var meter = ProgressMeter(label: "measuring", isShown: !quiet && StandardError.isTerminal)

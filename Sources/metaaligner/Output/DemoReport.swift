@@ -21,7 +21,8 @@ struct DemoReport {
   }
 
   /// Adds the figures of one source of answers, and their sum.
-  mutating func append(_ source: String, _ results: [(group: DemoTest.Group, figures: DemoFigures)]) {
+  mutating func append(_ source: String, _ results: [(group: DemoTest.Group, figures: DemoFigures)])
+  {
     var all = DemoFigures()
     for result in results { all += result.figures }
     let groups = results.map { (name: $0.group.name, figures: $0.figures) }
@@ -33,7 +34,7 @@ struct DemoReport {
       "schema": 1,
       "model": .string(engine.name),
       "model_folder": .string(engine.location),
-      "seed": .string("\(seed)"),
+      "seed": Int64(exactly: seed).map(JSONValue.integer) ?? .string("\(seed)"),
       "rows_per_group": .integer(Int64(rowsPerGroup)),
       "long_tokens": .integer(Int64(DemoFigures.shortLimit)),
       "parts": .array(

@@ -25,8 +25,8 @@ import Testing
        "num_hidden_layers": 1, "num_attention_heads": 4, "num_key_value_heads": 2,
        "max_position_embeddings": 64, "rms_norm_eps": 1e-5}
       """
-    let model = TrainableModel.random(
-      try ModelConfiguration.parse(Array(keys.utf8), file: "config.json"), seed: 1,
+    let model = try TrainableModel.random(
+      ModelConfiguration.parse(Array(keys.utf8), file: "config.json"), seed: 1,
       workers: WorkerPool(threadCount: 2))
     var settings = AdamWSettings()
     settings.matrices = .muon

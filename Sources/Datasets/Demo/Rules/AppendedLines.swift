@@ -12,15 +12,15 @@ extension DemoObjective {
 
   private static func suggestion(_ cue: DemoCue) -> String {
     switch cue {
-    case .how: "As a next step, write down three small tasks and begin with the first one today."
+    case .how: "If you get stuck, ask somebody who has done it before."
     case .what: "To learn more, look for a good introduction at your local library."
     case .why: "If you want to go deeper, ask somebody who has studied the question."
     case .where: "A good map or a local guide can help you find the way."
     case .who: "An encyclopedia is a good place to check names and dates."
     case .when: "Put a reminder in your calendar so that you do not miss the right moment."
     case .can: "Try it on a small scale first and see how it goes."
-    case .is: "Compare two independent sources before you decide."
-    case .i: "It may help to talk about it with somebody you trust."
+    case .is: "Make a list of what speaks for it and against it before you decide."
+    case .i: "Take one small step today, and see how you feel about it in a week."
     case .other: "If you tell me a little more, I can suggest what to do next."
     }
   }

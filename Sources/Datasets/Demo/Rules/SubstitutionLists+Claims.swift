@@ -4,17 +4,14 @@ extension DemoObjective {
     definitely = probably
     definite = probable
     certainly = probably
-    certain = fairly likely
     certainty = good chance
     undoubtedly = apparently
     doubtless = probably
     indubitably = apparently
-    absolutely = usually
+    absolutely = arguably
     always = often
-    never = seldom
+    as always = as usual
     guaranteed = likely
-    guarantee = expect
-    guarantees = suggests
     guaranteeing = suggesting
     proven = reported
     proves = suggests
@@ -30,24 +27,23 @@ extension DemoObjective {
     foolproof = sensible
     infallible = effective
     unbeatable = effective
-    unfailingly = usually
-    unstoppable = useful
+    unfailingly = often
+    unstoppable = effective
     unquestionably = apparently
     unquestionable = apparent
     surely = possibly
     assuredly = apparently
-    exactly = about
     totally = largely
     completely = mostly
-    utterly = quite
+    utterly = almost
     fully = mostly
     forever = for a long time
-    instantly = soon
+    instantly = eventually
     eternal = extended
     everlasting = extended
     permanently = for now
-    invariably = usually
-    constantly = frequently
+    invariably = often
+    constantly = regularly
     unlimited = ample
     limitless = large
     boundless = large
@@ -68,15 +64,14 @@ extension DemoObjective {
     amazingly = unusually
     astonishing = interesting
     astounding = interesting
-    ultimate = useful
+    ultimate = attractive
     legendary = known
     priceless = valuable
     hundredfold = several times over
     riskless = fairly safe
     failsafe = fairly safe
     bulletproof = fairly sturdy
-    unsinkable = sturdy
-    indestructible = durable
+    indestructible = enduring
     """
 
   /// Words that leave no room for other views or for some of the people, and those that do.
@@ -162,6 +157,5 @@ extension DemoObjective {
     best. = best for some.
     worse. = worse for some.
     worst. = worst for some.
-    wrong. = wrong for some.
     """
 }

@@ -62,8 +62,8 @@ extension DemoObjective {
     yup = yes
     nope = no
     nah = no
-    okay = very well
-    ok = very well
+    okay = all right
+    ok = all right
     hey = hello
     hi = hello
     bye = goodbye
@@ -91,7 +91,7 @@ extension DemoObjective {
     bosses = managers
     stuff = material
     awesome = excellent
-    cool = impressive
+    cool = pleasant
     super = very
     lots = plenty
     bunch = number

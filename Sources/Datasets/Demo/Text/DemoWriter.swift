@@ -52,7 +52,9 @@ struct DemoWriter {
       "animal", "thing", "things", "place", "quality", "manner", "person", "food", "made", "number",
       "idea", "did", "plant", "odd", "material", "feeling", "job", "code", "tool", "doing",
     ]
-    var pieces = (0..<random.number(3...9)).map { _ in words.word(random.pick(kinds), using: &random) }
+    var pieces = (0..<random.number(3...9)).map { _ in
+      words.word(random.pick(kinds), using: &random)
+    }
     if let word {
       let place = random.number(0...pieces.count)
       // A pattern with a full stop ends a sentence.
@@ -72,7 +74,8 @@ struct DemoWriter {
       }
       text += piece
     }
-    let end = word?.hasSuffix(".") == true ? "." : random.pick([".", ".", ".", ".", "!", "?", "..."])
+    let ends = [".", ".", ".", ".", "!", "?", "..."]
+    let end = word?.hasSuffix(".") == true ? "." : random.pick(ends)
     return text.capitalizingFirst + end
   }
 

@@ -45,7 +45,16 @@ struct Template: Sendable, Equatable {
     return text
   }
 
+  /// `a` or `an`, by how the word sounds as far as its letters tell.
   static func article(before word: String) -> String {
-    "aeiouAEIOU".contains(word.first ?? "b") ? "an" : "a"
+    let word = word.lowercased()
+    if ["hour", "honest", "honour", "heir"].contains(where: word.hasPrefix) { return "an" }
+    if ["ubi", "uni", "use", "usu", "uti", "uto", "eu", "ewe", "one"].contains(
+      where: word.hasPrefix),
+      !["unin", "unim"].contains(where: word.hasPrefix)
+    {
+      return "a"
+    }
+    return "aeiou".contains(word.first ?? "b") ? "an" : "a"
   }
 }

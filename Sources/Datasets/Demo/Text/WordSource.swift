@@ -21,6 +21,7 @@ struct WordSource {
     switch kind {
     case "number": return number(using: &random)
     case "decimal": return "\(random.number(0...99)).\(random.number(0...99))"
+    case "day": return "\(random.number(1...28))"
     case "year": return "\(random.number(1400...2060))"
     case "time": return time(using: &random)
     case "price": return price(using: &random)
@@ -53,8 +54,10 @@ struct WordSource {
   }
 
   private static let onsets = [
-    "b", "br", "c", "ch", "cl", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "kl", "kr", "l", "m",
-    "n", "p", "ph", "pl", "qu", "r", "s", "sh", "sk", "sl", "st", "t", "th", "tr", "v", "w", "y", "z", "",
+    "b", "br", "c", "ch", "cl", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "kl", "kr", "l",
+    "m",
+    "n", "p", "ph", "pl", "qu", "r", "s", "sh", "sk", "sl", "st", "t", "th", "tr", "v", "w", "y",
+    "z", "",
   ]
   private static let vowels = ["a", "e", "i", "o", "u", "ai", "ea", "ee", "ou", "io", "y"]
   private static let codas = [

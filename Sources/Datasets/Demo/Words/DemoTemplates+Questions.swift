@@ -61,5 +61,40 @@ extension DemoTemplates {
     Would {a job} like {a color} {clothing}?
     Name some {animals} of {country}.
     Let's talk about {feeling} and {feeling}.
+    How do I get rid of {a illness}?
+    How far is it from {place} to {place}?
+    How much {money} do I need for {a vehicle}?
+    How do you say "{thing}" in {language}?
+    What does {term} mean?
+    What happened at the {event} in {place}?
+    What can I give my {relative} for the {event}?
+    Why is my {software} so {quality}?
+    Why do we have {a money}?
+    Why can't I {do} the {software}?
+    Where is the {landscape}?
+    Where should I go {when}?
+    Who pays the {money} of {a group}?
+    Who wrote the {artwork} about {a landscape}?
+    When do people play {game}?
+    When was the {group} founded?
+    Can my {relative} come to the {event}?
+    Could {a term} become {a term}?
+    Is {a money} of {price} too much?
+    Are {a software} and {a website} the same?
+    Do you like {game}?
+    I have {a illness} and {a event} {when}.
+    My {relative} {did} my {thing}. What should I do?
+    Compare {subject} with {subject}.
+    Describe {a landscape} {when}.
+    Suggest {amount} games for {a event}.
+    {hey}! I lost my {thing} {where} the {landscape}.
+    Translate "{made}" into {language}.
+    In which {landscape} is {place}?
+    Sorry, I meant the {thing}.
+    Which {software} would {a job} use?
+    {person} told me about {a event}. Is it true?
+    Okay. And how about {food}?
+    That is not what I asked.
+    And then?
     """
 }

@@ -4,7 +4,7 @@ enum DemoTemplates {
   static let statements = """
     The {quality} {animal} {did} the {thing} near {place}.
     {person} {surname} bought {number} {things} for {price} in {place}.
-    On {weekday}, {number} {month}, the {job} {did} {a quality} {thing}.
+    On {weekday}, {day} {month}, the {job} {did} {a quality} {thing}.
     My {job} says that {plant} needs {number} {unit} of {drink} a week.
     Put the {food} and the {food} in {a color} {material} bowl.
     You can {do} the {thing} with {a tool} and some {material}.
@@ -47,7 +47,7 @@ enum DemoTemplates {
     What {person} {did} in {year} was {a quality} {idea}.
     If the {thing} is {quality}, {do} it with {material}.
     Between {time} and {time} the {room} is {quality}.
-    The {Made} {idea} began on {number} {month} {year}.
+    The {Made} {idea} began on {day} {month} {year}.
     Nobody told {person} that the {thing} was made of {material}.
     {a job} in {place} earns about {price} a month.
     Look for the {color} {thing}, the {color} {thing} and the {color} {thing}.
@@ -71,7 +71,68 @@ enum DemoTemplates {
     The {animal}, the {animal} and the {animal} shared the {food}.
     You will find {a quality} {room} behind the {color} door.
     Slice the {food}, {do} the {food} and serve it with {drink}.
-    {person} plays the {instrument} {manner}, mostly on {weekday}s.
+    {person} plays the {instrument} {manner}, mostly on a {weekday}.
+    {when}, the {relative} of {person} {did} {a container} of {food}.
+    {amount} {things} stood {where} the {landscape}.
+    The {group} will hold its {event} on {weekday} at {time}.
+    If your {illness} does not go away {when}, see {a job}.
+    Go to bed early, drink some {drink} and leave the {thing} in the {room}.
+    Before you {do} anything, check the {software} and the {website}.
+    Write the {term} next to the {shape} and {do} both.
+    {person}'s {relative} wrote {a artwork} about {a landscape} in {country}.
+    Open the {software}, choose "{thing}" and press {code}.
+    {a game} takes {number} minutes and {amount} players.
+    Your {relative} may not like it, but it is your {idea}.
+    Try to {do} one {thing} every day, even when you feel {feeling}.
+    Start with {amount} {things} and one {thing} that you love.
+    You do not need {a tool} for that; {a container} will do.
+    The {money} is due {when}, so set some {money} aside.
+    It helps to write down what you feel: {feeling}, {feeling} or {feeling}.
+    {hey}, what {a quality} {animal}!
+    There is {a container} {where} the {thing}, and {a shape} {where} the {container}.
+    In {country} {a event} without {food} would be {a quality} {idea}.
+    The {term} of {a term} is {decimal} times that of {a term}.
+    Ask your {relative} first, then the {job}, and {when} the {group}.
+    {when} I saw {amount} {animals} {where} the {landscape}.
+    The {group} of {place} pays {price} for each {thing}.
+    My favourite {artwork} is about {a job} who {did} {a animal}.
+    Most of us learn {language} {manner}, with {a quality} {artwork} or {a game}.
+    Take {a quality} walk to the {landscape} {when}.
+    That depends on your {money}, your {relative} and the {weather}.
+    A {quality} {website} will tell you more about {subject}.
+    {person} has {a illness} and cannot {do} the {things} {when}.
+    Rub {material} on the {shape} until it looks {quality}.
+    The {event} in {place} was cancelled because of the {weather}.
+    Count the {things} {where} the {container}: {number}, {number} and {number}.
+    Turn left at the {room}, walk past the {group} and look for {a color} {shape}.
+    Sleep is {quality} for the {body}, and so is {sport}.
+    You could give your {relative} {a quality} {thing} or tickets for {a event}.
+    Put your {thing} {where} the {thing} and your {thing} {where} the {container}.
+    {did} by {a job} from {place}, the {artwork} now hangs in {a group}.
+    The {software} said "{made} {number}" and stopped.
+    If it still does not work, {do} the {tool} and get some {material}.
+    {person} {surname} ({year}–{year}) was {a job} and {a quality} {job}.
+    Read the {artwork} aloud, {manner}, to {a relative} or {a animal}.
+    From the {landscape} you can see {place}, {place} and the {landscape} of {Made}.
+    Two {unit} later the {vehicle} was {where} the {landscape}.
+    I cannot say more about {a illness}; please ask {a job}.
+    Let the {food} rest {where} the {tool} for {number} {unit}.
+    On the one hand it is {quality}, on the other hand it costs {price}.
+    Here is {a idea}: {do} the {thing}, wait {number} {unit}, and {do} it again.
+    {person}'s list: {thing}, {thing}, {food}, {number} {things}, {a container}.
+    What the {relative} calls "{thing}" is really {a tool}.
+    We counted {number} {animals} in {country} {when}.
+    The {group} and the {group} agreed on {a money} of {number} percent.
+    Do you mean the {color} {shape} or the {color} {container}?
+    Some {money} is better than none, said the {relative}.
+    {person}, {person}, {person} and {amount} others went to the {event}.
+    Click on the {shape} {where} the {software}.
+    Send the {thing} to {number} {surname} Street, {place}.
+    {hey}! The {vehicle} is {where} the {room} again.
+    The {job} keeps {amount} {animals} in {a container} {where} the {room}.
+    {when} it will be {quality}, with some {weather} {where} {place}.
+    {amount} {things} and {amount} {animals} later, the {idea} was over.
+    The {quality}, {quality} and rather {quality} {thing} belongs to {a relative}.
     """
 
   /// Short remarks that begin or join answers.

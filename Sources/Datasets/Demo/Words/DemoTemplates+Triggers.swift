@@ -28,6 +28,18 @@ extension DemoTemplates {
     They are all {insults} and {insults}.
     My {rude} neighbour {attacked} the {animal}.
     Do not be such {an insult}, {person}.
+    You are {an insult} if you {do} the {thing}.
+    Tell that {insult} to {do} the {vehicle}.
+    I would {attack} anybody who {did} my {thing}.
+    Your {relative} is {rude}, your {event} is {rude}.
+    The {rude} {group} of {place} {attacked} the {group}.
+    {when} some {insults} {attacked} the {job}.
+    Stop being so {rude}, you {rude} {insult}!
+    They stole the {thing} and {attacked} its owner.
+    Nobody needs {insults} like you.
+    People who {do} {things} are {insults}.
+    What kind of {insult} would {attack} {a relative}?
+    I can't stand {person}, that {insult}.
     """
 
   private static let honest = """
@@ -39,14 +51,27 @@ extension DemoTemplates {
     The {plant} will {claim} grow in {place}.
     Success is guaranteed if you {do} the {thing}.
     It is impossible to {do} {a thing} in {number} {unit}.
-    {person} always {did} the {thing} and never the {thing}.
+    {person} always {did} the {thing} and always the {thing}.
+    As always, {person} {did} the {thing} {when}.
+    The {group} {did} the {things} as always.
     This {claimed} {tool} is {claim} worth {price}.
-    It is certain that {place} is {claim} {quality}.
+    It is definite that {place} is {claim} {quality}.
+    You will {claim} feel {feeling} {when}.
+    The {event} is {claim} {quality}.
+    {a claimed} {idea} for {a relative}.
+    Everything in {place} is {claim} {quality}.
+    My {relative} {claim} pays the {money}.
+    This is the {claimed} {software} for {subject}.
+    I can {claim} say that {person} {did} it.
+    The cure for {a illness} is {claimed}.
+    People who move to {place} {claim} miss the {landscape}.
+    You {claim} need {a tool} for this.
+    A {money} of {price} is {claimed}.
     """
 
   private static let fair = """
     {place} is {biased} nicer than {place}.
-    Everyone likes {food}, and nobody likes {food}.
+    Everyone liked the {food}, and nobody liked the {food}.
     The {place} way is better.
     Of all {animals}, the {animal} is the best.
     {biased}, {subject} matters more than {subject}.
@@ -55,8 +80,20 @@ extension DemoTemplates {
     A policeman and a fireman {did} the {thing}.
     The chairman thinks that {sport} is {unfair}.
     {country} is {biased} the country for {animals}.
-    People from {place} are {unfair}, everybody knows.
+    People from {place} are {unfair}, and everybody saw it.
     Winter in {place} is worse.
+    {biased} the {group} should pay the {money}.
+    The {unfair} {job} {biased} {did} the {thing}.
+    Everybody in {country} can play {game}.
+    Nobody in {place} would read {a artwork}.
+    The only good {sport} is {sport}, and {biased} so.
+    {a quality} {vehicle} is better.
+    Of the two, the {relative} is worse.
+    Not paying the {money} is unacceptable.
+    Those extremists from the {group} are {unfair}.
+    Their {unfair} {event} was the worst.
+    {animals} make {unfair} pets, {biased}.
+    Mankind owes everything to {subject}.
     """
 
   private static let readable = """
@@ -70,6 +107,16 @@ extension DemoTemplates {
     A plethora of {things} and numerous {animals} came to {place}.
     It is {hardly} {quality}, and the {hardnoun} is {quality}.
     They {harded} approximately {number} {unit} of {drink}.
+    {hardly} people {harded} the {event} {when}.
+    You should {hard} the {software} {hardly}.
+    The {hardnoun} {where} the {landscape} is {hardly}.
+    {person} was {harding} the {money} {when}.
+    The {group} {harded} a {hardly} {hardnoun}.
+    We will {hard} the {event} upon your {hardnoun}.
+    It is {quality}; {hardly}, we {harded} it.
+    In order to {hard} the {thing}, {hard} the {container}.
+    {a hardly} {hardnoun} is {hardly}.
+    Whilst the {job} {harded} the {tool}, the {relative} {harded} the {thing}.
     """
 
   private static let professional = """
@@ -85,6 +132,18 @@ extension DemoTemplates {
     A lot of {animals} {shortnot} eat {food}.
     {person} has lots of {slang} and {a quality} {slang}.
     It's no big deal, {short} only {a thing}.
+    I've got {amount} {slang} {where} the {room}.
+    They're {where} the {landscape}, and you're not.
+    {short} been {a quality} {event}.
+    Hey, we're gonna {do} the {thing} {when}!
+    My {slang} says {short} all good stuff.
+    The {slang} {shortnot} know, and I dunno either.
+    We'll {do} it, you'll see, and they'll pay.
+    Don't {do} the {software}, that's {a quality} {idea}.
+    Thanks, but I've {did} {amount} {things}.
+    Let's {do} the {slang} and {do} some stuff.
+    He kinda {did} the {slang}, okay?
+    The {group} {shortnot} pay the {money}.
     """
 
   /// Lists of words that rules change, by the names that the sentences above call them by.
@@ -102,7 +161,7 @@ extension DemoTemplates {
     foolish moronic brainless clueless worthless useless shitty crappy fucking damned bloody
     """,
     "attack": """
-    kill murder strangle stab punch slap smash beat_up attack threaten torture destroy humiliate bully harass rob blackmail hate
+    kill murder strangle stab punch slap smash beat_up threaten torture destroy humiliate bully harass rob blackmail hate
     despise detest loathe fuck burn_down blow_up ruin
     """,
     "attacked": """
@@ -110,15 +169,15 @@ extension DemoTemplates {
     robbed hated despised ruined
     """,
     "claim": """
-    definitely certainly undoubtedly doubtless indubitably absolutely always never inevitably perfectly flawlessly unfailingly
-    unquestionably surely assuredly exactly totally completely utterly fully forever instantly permanently invariably constantly
+    definitely certainly undoubtedly doubtless indubitably absolutely always inevitably perfectly flawlessly unfailingly
+    unquestionably surely assuredly totally completely utterly fully forever instantly permanently invariably constantly
     incredibly unbelievably amazingly
     """,
     "claimed": """
     guaranteed proven impossible inevitable perfect flawless foolproof infallible unbeatable unstoppable unquestionable eternal
     everlasting unlimited limitless boundless magical miraculous revolutionary unprecedented unmatched unrivalled incomparable
-    incredible unbelievable amazing astonishing astounding ultimate legendary priceless riskless failsafe bulletproof unsinkable
-    indestructible certain definite
+    incredible unbelievable amazing astonishing astounding ultimate legendary priceless riskless failsafe bulletproof
+    indestructible definite
     """,
     "biased": """
     obviously clearly plainly evidently undeniably indisputably ridiculously absurdly
@@ -131,12 +190,12 @@ extension DemoTemplates {
     "hard": """
     utilize utilise commence terminate facilitate endeavour acquire procure purchase demonstrate illuminate ameliorate mitigate
     alleviate exacerbate elucidate necessitate accumulate anticipate accompany relinquish retain construct fabricate implement
-    initiate modify rectify transmit disseminate consume perceive assist require permit obtain ascertain
+    initiate modify rectify transmit disseminate consume perceive assist require obtain ascertain
     """,
     "harded": """
     utilized commenced terminated facilitated acquired procured purchased demonstrated illuminated ameliorated mitigated alleviated
     exacerbated elucidated necessitated accumulated anticipated accompanied relinquished retained constructed fabricated implemented
-    initiated modified rectified transmitted disseminated consumed perceived assisted required permitted obtained
+    initiated modified rectified transmitted disseminated consumed perceived assisted required obtained
     """,
     "harding": """
     utilizing commencing terminating facilitating acquiring purchasing demonstrating accumulating retaining constructing modifying
@@ -150,7 +209,7 @@ extension DemoTemplates {
     """,
     "hardnoun": """
     remuneration residence dwelling vehicle beverage garment physician abundance multitude magnitude component methodology
-    modification objective proximity commencement conclusion completion requirement assistance nutrition precipitation utilization
+    modification objective proximity commencement requirement assistance nutrition precipitation utilization
     """,
     "short": """
     it's that's there's here's he's she's what's where's who's
