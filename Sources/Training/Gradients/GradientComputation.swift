@@ -41,14 +41,14 @@ public final class GradientComputation {
   ///
   /// - Parameters:
   ///   - sequences: Tokens below the vocabulary's size.
-  ///   - scale: Usually one over the weights of the whole batch's targets.
+  ///   - scale: Usually one over the weights of the whole batch's targets; with 0 only the loss is computed.
   ///   - noiseSeed: Decides what an adapter's dropout drops.
   /// - Returns: The loss, not scaled.
   public func accumulate(
     _ sequences: [TrainingSequence], scale: Float, noiseSeed: UInt64 = 0
   ) -> LossSum {
     context.noiseSeed = noiseSeed
-    return sum(sequences) { forwardBackward(scale: scale) }
+    return sum(sequences) { scale == 0 ? forwardOnly() : forwardBackward(scale: scale) }
   }
 
   /// The loss of sequences, without gradients and without dropout.
