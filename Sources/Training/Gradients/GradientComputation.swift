@@ -26,12 +26,14 @@ public final class GradientComputation {
   ///   - model: Whose gradients are computed.
   ///   - workers: Who computes.
   ///   - recomputation: What is kept between the passes.
+  ///   - arithmetic: How far the operands of products may be rounded; fast is faster where there are instructions for bfloat16.
   public init(
-    model: TrainableModel, workers: WorkerPool, recomputation: ActivationRecomputation = .none
+    model: TrainableModel, workers: WorkerPool, recomputation: ActivationRecomputation = .none,
+    arithmetic: Arithmetic = .exact
   ) {
     self.model = model
     self.recomputation = recomputation
-    context = PassContext(model.configuration, workers: workers)
+    context = PassContext(model.configuration, workers: workers, arithmetic: arithmetic)
     let layers = model.configuration.layerCount
     streams = (0...layers).map { _ in FloatBuffer() }
     kept = (0..<(recomputation == .none ? layers : 1)).map { _ in LayerActivations() }
@@ -64,6 +66,10 @@ public final class GradientComputation {
 
   /// Packs as many sequences at once as the limit lets, in their order, and adds up the losses.
   private func sum(_ sequences: [TrainingSequence], _ pass: () -> LossSum) -> LossSum {
+    let vocabulary = 0..<Int32(clamping: model.configuration.vocabularySize)
+    for sequence in sequences {
+      precondition(sequence.tokens.allSatisfy(vocabulary.contains), "a token has no embedding")
+    }
     var loss = LossSum()
     var start = 0
     var firstRow = 0
