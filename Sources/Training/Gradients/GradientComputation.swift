@@ -61,7 +61,10 @@ public final class GradientComputation {
 
   /// Sets all gradients to zero.
   public func zeroGradients() {
-    model.allGradients.update(repeating: 0)
+    guard let gradients = model.allGradients.baseAddress else { return }
+    context.workers.forEachRange(of: model.allGradients.count, grain: 1 << 16) { range, _ in
+      (gradients + range.lowerBound).update(repeating: 0, count: range.count)
+    }
   }
 
   /// Packs as many sequences at once as the limit lets, in their order, and adds up the losses.
