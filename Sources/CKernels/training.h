@@ -7,6 +7,8 @@ extern const ck_training_kernels ck_training_scalar;
 #if defined(__x86_64__)
 extern const ck_training_kernels ck_training_avx2;
 extern const ck_training_kernels ck_training_avx512;
+extern const ck_training_kernels ck_training_avx512bf16;
+void ck_training_multiply_avx512bf16(const ck_training_product *product);
 #elif defined(__aarch64__)
 extern const ck_training_kernels ck_training_neon;
 #endif

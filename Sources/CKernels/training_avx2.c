@@ -9,7 +9,7 @@
 #define SCORE_REGISTERS 2
 #include "training_kernels.h"
 
-const ck_training_kernels ck_training_avx2 = TRAINING_TABLE;
+const ck_training_kernels ck_training_avx2 = TRAINING_TABLE(multiply);
 
 #pragma clang attribute pop
 #endif

@@ -10,7 +10,8 @@
 #define SCORE_REGISTERS 3
 #include "training_kernels.h"
 
-const ck_training_kernels ck_training_avx512 = TRAINING_TABLE;
+const ck_training_kernels ck_training_avx512 = TRAINING_TABLE(multiply);
+const ck_training_kernels ck_training_avx512bf16 = TRAINING_TABLE(ck_training_multiply_avx512bf16);
 
 #pragma clang attribute pop
 #endif

@@ -6,8 +6,8 @@ const ck_training_kernels *ck_training_kernels_at(ck_level level) {
 #if defined(__x86_64__)
   case ck_level_avx2: return &ck_training_avx2;
   case ck_level_avx512:
-  case ck_level_avx512vnni:
-  case ck_level_avx512bf16: return &ck_training_avx512;
+  case ck_level_avx512vnni: return &ck_training_avx512;
+  case ck_level_avx512bf16: return &ck_training_avx512bf16;
 #elif defined(__aarch64__)
   case ck_level_neon: return &ck_training_neon;
 #endif
@@ -64,6 +64,8 @@ double ck_training_sum_of_squares(const float *x, size_t count) { return chosen(
 void ck_training_add(float *x, const float *y, float scale, size_t count) { chosen()->add(x, y, scale, count); }
 
 void ck_training_multiply(const ck_training_product *product) { chosen()->multiply(product); }
+
+void ck_training_multiply_fast(const ck_training_product *product) { chosen()->multiply_fast(product); }
 
 size_t ck_training_attention_scratch(size_t tokens, size_t head_width, size_t group) {
   (void)group; // its heads take turns

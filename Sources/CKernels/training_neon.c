@@ -8,6 +8,6 @@
 #define SCORE_REGISTERS 4
 #include "training_kernels.h"
 
-const ck_training_kernels ck_training_neon = TRAINING_TABLE;
+const ck_training_kernels ck_training_neon = TRAINING_TABLE(multiply);
 
 #endif

@@ -7,65 +7,31 @@
 #pragma once
 
 #include "training.h"
-#include "training_tile.h"
-
-enum {
-  DEPTH_BLOCK = 320,                                // of the depth at the most; a multiple of four
-  ROW_BLOCK = 96,                                   // of rows of `a`; a multiple of TILE_ROWS
-  COLUMN_BLOCK = 768,                               // of columns of `b`; a multiple of TILE_COLUMNS
-};
+#include "training_rounding.h"
 
 _Static_assert(DEPTH_BLOCK * (ROW_BLOCK + COLUMN_BLOCK) <= CK_TRAINING_PRODUCT_SCRATCH, "the scratch holds both blocks");
 _Static_assert(ROW_BLOCK % TILE_ROWS == 0 && COLUMN_BLOCK % TILE_COLUMNS == 0, "blocks are whole tiles");
 
-/// Packs [depth, count] with `count` side by side in memory into panels [depth, panel], padded with zeros.
-INLINE void pack_copied(const float *source, size_t stride, size_t count, size_t depth, float *packed, size_t panel) {
-  for (size_t k = 0; k < depth; k++, source += stride) {
-    float *destination = packed + k * panel;
-    size_t i = 0;
-    for (; i + panel <= count; i += panel, destination += depth * panel) {
-      memcpy(destination, source + i, panel * sizeof(float));
-    }
-    for (size_t j = 0; i < count && j < panel; j++) destination[j] = i + j < count ? source[i + j] : 0;
-  }
-}
-
-/// One panel of pack_transposed: `rows` is where its rows begin, absent ones at zeros.
-INLINE void pack_panel(const float *const *rows, size_t depth, float *packed, size_t panel) {
-  size_t k = 0;
-  for (; k + 4 <= depth; k += 4) {
-    UNROLL for (size_t i = 0; i < panel; i += 4) {
-      float4 in[4] = {0}, out[4];
-      UNROLL for (size_t j = 0; j < 4 && i + j < panel; j++) memcpy(&in[j], rows[i + j] + k, sizeof in[j]);
-      transpose_four(in, out);
-      const size_t size = (panel - i < 4 ? panel - i : 4) * sizeof(float);
-      UNROLL for (size_t j = 0; j < 4; j++) memcpy(packed + (k + j) * panel + i, &out[j], size);
-    }
-  }
-  for (; k < depth; k++) {
-    for (size_t i = 0; i < panel; i++) packed[k * panel + i] = rows[i][k];
-  }
-}
-
-/// Packs [count, depth] with the depth side by side in memory into panels [depth, panel], padded with zeros.
-INLINE void pack_transposed(const float *source, size_t stride, size_t count, size_t depth, float *packed,
-                            size_t panel) {
-  static const float zeros[DEPTH_BLOCK];
-  for (size_t first = 0; first < count; first += panel, packed += depth * panel) {
-    const float *rows[TILE_COLUMNS];
-    for (size_t i = 0; i < panel; i++) rows[i] = first + i < count ? source + (first + i) * stride : zeros;
-    pack_panel(rows, depth, packed, panel);
+/// Packs a stretch of the depth of `count` rows of a matrix, or of as many columns where they are what lies side by side.
+INLINE void pack(const float *values, size_t stride, int by_rows, size_t count, size_t depth, float *packed,
+                 size_t panel) {
+  if (STEPS_PER_LANE == 2) {
+    if (by_rows) pack_pairs_transposed(values, stride, count, depth, packed, panel);
+    else pack_pairs_copied(values, stride, count, depth, packed, panel);
+  } else {
+    if (by_rows) pack_transposed(values, stride, count, depth, packed, panel);
+    else pack_copied(values, stride, count, depth, packed, panel);
   }
 }
 
 static void pack_a(const ck_training_operand *a, size_t row, size_t rows, size_t k, size_t depth, float *packed) {
-  if (a->transposed) pack_copied(a->values + k * a->stride + row, a->stride, rows, depth, packed, TILE_ROWS);
-  else pack_transposed(a->values + row * a->stride + k, a->stride, rows, depth, packed, TILE_ROWS);
+  const float *values = a->transposed ? a->values + k * a->stride + row : a->values + row * a->stride + k;
+  pack(values, a->stride, !a->transposed, rows, depth, packed, TILE_ROWS);
 }
 
 static void pack_b(const ck_training_operand *b, size_t column, size_t columns, size_t k, size_t depth, float *packed) {
-  if (b->transposed) pack_transposed(b->values + column * b->stride + k, b->stride, columns, depth, packed, TILE_COLUMNS);
-  else pack_copied(b->values + k * b->stride + column, b->stride, columns, depth, packed, TILE_COLUMNS);
+  const float *values = b->transposed ? b->values + column * b->stride + k : b->values + k * b->stride + column;
+  pack(values, b->stride, b->transposed, columns, depth, packed, TILE_COLUMNS);
 }
 
 /// Rows of `a` as tiles read them: packed, or where they lie.
@@ -78,10 +44,10 @@ typedef struct row_block {
 
 /// Where rows lie as far apart as the ways of a cache, a tile's rows would drive each other out.
 static int can_read_in_place(const ck_training_operand *a, size_t rows) {
-  return !a->transposed && a->stride % 512 != 0 && rows % TILE_ROWS == 0;
+  return STEPS_PER_LANE == 1 && !a->transposed && a->stride % 512 != 0 && rows % TILE_ROWS == 0;
 }
 
-/// One tile whose sums do not fill it.
+/// One tile, of a depth in lanes, whose sums do not fill it.
 static void multiply_edge(const row_block *a, const float *values, const float *b, size_t depth, float *sums,
                           size_t stride, size_t rows, size_t columns, int accumulate) {
   float tile[TILE_ROWS * TILE_COLUMNS];
@@ -127,7 +93,7 @@ static void multiply_in_place(const float *a, size_t a_stride, const float *b, s
 
 /// The stretches of the depth are about equal.
 static size_t depth_block(size_t depth) {
-  const size_t count = (depth + DEPTH_BLOCK - 1) / DEPTH_BLOCK;
+  const size_t most = STEPS_PER_LANE * DEPTH_BLOCK, count = (depth + most - 1) / most;
   return ck_padded((depth + count - 1) / count, 4);
 }
 
@@ -145,18 +111,18 @@ static void multiply(const ck_training_product *p) {
   for (size_t column = 0; column < p->columns; column += COLUMN_BLOCK) {
     const size_t columns = least(COLUMN_BLOCK, p->columns - column);
     for (size_t k = 0; k < p->depth; k += block) {
-      const size_t depth = least(block, p->depth - k);
+      const size_t depth = least(block, p->depth - k), lanes = (depth + STEPS_PER_LANE - 1) / STEPS_PER_LANE;
       const int accumulate = p->accumulate || k > 0;
       pack_b(&p->b, column, columns, k, depth, packed_b);
       for (size_t row = 0; row < p->rows; row += ROW_BLOCK) {
         const size_t rows = least(ROW_BLOCK, p->rows - row);
         float *sums = p->sums + row * p->sums_stride + column;
         if (can_read_in_place(&p->a, rows)) {
-          multiply_in_place(p->a.values + row * p->a.stride + k, p->a.stride, packed_b, depth, sums, p->sums_stride,
+          multiply_in_place(p->a.values + row * p->a.stride + k, p->a.stride, packed_b, lanes, sums, p->sums_stride,
                             rows, columns, accumulate);
         } else {
           pack_a(&p->a, row, rows, k, depth, packed_a);
-          multiply_packed(packed_a, packed_b, depth, sums, p->sums_stride, rows, columns, accumulate);
+          multiply_packed(packed_a, packed_b, lanes, sums, p->sums_stride, rows, columns, accumulate);
         }
       }
     }

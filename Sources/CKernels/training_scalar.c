@@ -187,4 +187,5 @@ const ck_training_kernels ck_training_scalar = {
     .sum_of_squares = sum_of_squares,
     .add = add,
     .multiply = multiply,
+    .multiply_fast = multiply,
 };

@@ -8,6 +8,12 @@
 
 #define TILE_COLUMNS (TILE_REGISTERS * LANES)
 
+#ifndef STEPS_PER_LANE
+/// Steps of a product's depth in a lane of an operand: one float, or two numbers in bfloat16.
+#define STEPS_PER_LANE 1
+INLINE vector add_steps(vector a, vector b, vector sum) { return multiply_add(a, b, sum); }
+#endif
+
 /// sums[r, c] (+)= sum over k of a[r * a_row + k * a_step] * b[k * b_step + c], for `rows` rows and `registers` registers
 /// of columns, both constants where this is inlined.
 INLINE void multiply_tile(const float *a, size_t a_row, size_t a_step, const float *b, size_t b_step, size_t depth,
@@ -21,7 +27,7 @@ INLINE void multiply_tile(const float *a, size_t a_row, size_t a_step, const flo
     UNROLL for (int r = 0; r < rows; r++) {
       const vector factor = broadcast(a[(size_t)r * a_row]);
       UNROLL for (int c = 0; c < registers; c++) {
-        tile[r * registers + c] = multiply_add(factor, columns[c], tile[r * registers + c]);
+        tile[r * registers + c] = add_steps(factor, columns[c], tile[r * registers + c]);
       }
     }
   }

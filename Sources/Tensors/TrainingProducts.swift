@@ -5,13 +5,20 @@ internal import CKernels
 /// The bits of a result do not depend on the workers, nor on how many rows and columns are computed together.
 /// Has one owner, and allocates nothing after it was made.
 public final class TrainingProducts {
+  /// How far operands may be rounded.
+  public let arithmetic: Arithmetic
   private let workers: WorkerPool
   /// One for each worker.
   private let scratch: [FloatBuffer]
 
   /// Products that run on `workers`.
-  public init(workers: WorkerPool) {
+  ///
+  /// - Parameters:
+  ///   - workers: Who computes.
+  ///   - arithmetic: How far operands may be rounded; only processors with instructions for bfloat16 round them.
+  public init(workers: WorkerPool, arithmetic: Arithmetic = .exact) {
     self.workers = workers
+    self.arithmetic = arithmetic
     scratch = (0..<workers.threadCount).map { _ in
       FloatBuffer(capacity: ck_training_product_scratch())
     }
@@ -65,6 +72,9 @@ public final class TrainingProducts {
         transposed: b.isTransposed ? 1 : 0),
       sums: sums, sums_stride: c.stride, rows: rows.count, columns: columns.count,
       depth: a.columns, accumulate: accumulating ? 1 : 0, scratch: scratch[worker].pointer)
-    ck_training_multiply(&product)
+    switch arithmetic {
+    case .exact: ck_training_multiply(&product)
+    case .fast: ck_training_multiply_fast(&product)
+    }
   }
 }

@@ -64,9 +64,10 @@ def torch_steps(shape, dtype, threads, sequences, length, steps):
     print(json.dumps(dict(rate=sequences * length / statistics.median(times), peak=peak(), imported=imported)))
 
 
-def ours(options, shape):
+def ours(options, shape, arithmetic):
     command = [options.program, "bench", "train", "--shape", shape, "--threads", options.threads, "--sequences",
-               options.sequences, "--length", options.length, "--steps", options.steps, "--json"]
+               options.sequences, "--length", options.length, "--steps", options.steps,
+               "--arithmetic", arithmetic, "--json"]
     environment = dict(os.environ)
     if options.kernels:
         environment["METAALIGNER_KERNELS"] = options.kernels
@@ -97,10 +98,11 @@ def report(options, rounds):
               f"| {median(lambda r: r[name]['peak'] - r[name]['imported']) / 1e6:.0f} | {fraction} |")
     print("\n| quotient, each within a round | median |\n|---|---|")
     for shape in options.shapes:
-        us = f"{shape}, ours"
-        for dtype in options.dtypes:
-            other = f"{shape}, torch {dtype}"
-            print(f"| {us} / torch {dtype}, tokens/s | {median(lambda r: r[us]['rate'] / r[other]['rate']):.2f} |")
+        for arithmetic in options.arithmetic:
+            us = f"{shape}, ours {arithmetic}"
+            for dtype in options.dtypes:
+                other = f"{shape}, torch {dtype}"
+                print(f"| {us} / torch {dtype}, tokens/s | {median(lambda r: r[us]['rate'] / r[other]['rate']):.2f} |")
 
 
 def main():
@@ -111,6 +113,8 @@ def main():
     parser.add_argument("--torch-python", default=sys.executable, help="a Python with torch and transformers")
     parser.add_argument("--shapes", nargs="+", default=list(SHAPES), choices=list(SHAPES))
     parser.add_argument("--dtypes", nargs="+", default=["float32", "bfloat16"])
+    parser.add_argument("--arithmetic", nargs="+", default=["exact"], choices=["exact", "fast"],
+                        help="ours: fast where the processor has bfloat16")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--sequences", type=int, default=16)
     parser.add_argument("--length", type=int, default=256)
@@ -123,7 +127,8 @@ def main():
     for number in range(options.rounds):
         results = {}
         for shape in options.shapes:
-            results[f"{shape}, ours"] = ours(options, shape)
+            for arithmetic in options.arithmetic:
+                results[f"{shape}, ours {arithmetic}"] = ours(options, shape, arithmetic)
             for dtype in options.dtypes:
                 results[f"{shape}, torch {dtype}"] = theirs(options, shape, dtype)
         rounds.append(results)

@@ -95,6 +95,7 @@ typedef struct ck_training_kernels {
   double (*sum_of_squares)(const float *x, size_t count);
   void (*add)(float *x, const float *y, float scale, size_t count);
   void (*multiply)(const ck_training_product *product);
+  void (*multiply_fast)(const ck_training_product *product);
 } ck_training_kernels;
 
 /// A level's functions; the processor must support it. Levels that add nothing here share those of the one before.
@@ -157,6 +158,9 @@ void ck_training_add(float *x, const float *y, float scale, size_t count);
 
 /// Computes a product.
 void ck_training_multiply(const ck_training_product *product);
+
+/// The same of operands rounded to bfloat16, where there are instructions for it; else exactly the same.
+void ck_training_multiply_fast(const ck_training_product *product);
 
 /// Floats that one product needs for itself, whatever its extents.
 size_t ck_training_product_scratch(void);

@@ -26,12 +26,14 @@ public final class GradientComputation {
   ///   - model: Whose gradients are computed.
   ///   - workers: Who computes.
   ///   - recomputation: What is kept between the passes.
+  ///   - arithmetic: How far the operands of products may be rounded; fast is faster where there are instructions for bfloat16.
   public init(
-    model: TrainableModel, workers: WorkerPool, recomputation: ActivationRecomputation = .none
+    model: TrainableModel, workers: WorkerPool, recomputation: ActivationRecomputation = .none,
+    arithmetic: Arithmetic = .exact
   ) {
     self.model = model
     self.recomputation = recomputation
-    context = PassContext(model.configuration, workers: workers)
+    context = PassContext(model.configuration, workers: workers, arithmetic: arithmetic)
     let layers = model.configuration.layerCount
     streams = (0...layers).map { _ in FloatBuffer() }
     kept = (0..<(recomputation == .none ? layers : 1)).map { _ in LayerActivations() }
@@ -41,14 +43,14 @@ public final class GradientComputation {
   ///
   /// - Parameters:
   ///   - sequences: Tokens below the vocabulary's size.
-  ///   - scale: Usually one over the weights of the whole batch's targets.
+  ///   - scale: Usually one over the weights of the whole batch's targets; with 0 only the loss is computed.
   ///   - noiseSeed: Decides what an adapter's dropout drops.
   /// - Returns: The loss, not scaled.
   public func accumulate(
     _ sequences: [TrainingSequence], scale: Float, noiseSeed: UInt64 = 0
   ) -> LossSum {
     context.noiseSeed = noiseSeed
-    return sum(sequences) { forwardBackward(scale: scale) }
+    return sum(sequences) { scale == 0 ? forwardOnly() : forwardBackward(scale: scale) }
   }
 
   /// The loss of sequences, without gradients and without dropout.
@@ -59,11 +61,18 @@ public final class GradientComputation {
 
   /// Sets all gradients to zero.
   public func zeroGradients() {
-    model.allGradients.update(repeating: 0)
+    guard let gradients = model.allGradients.baseAddress else { return }
+    context.workers.forEachRange(of: model.allGradients.count, grain: 1 << 16) { range, _ in
+      (gradients + range.lowerBound).update(repeating: 0, count: range.count)
+    }
   }
 
   /// Packs as many sequences at once as the limit lets, in their order, and adds up the losses.
   private func sum(_ sequences: [TrainingSequence], _ pass: () -> LossSum) -> LossSum {
+    let vocabulary = 0..<Int32(clamping: model.configuration.vocabularySize)
+    for sequence in sequences {
+      precondition(sequence.tokens.allSatisfy(vocabulary.contains), "a token has no embedding")
+    }
     var loss = LossSum()
     var start = 0
     var firstRow = 0

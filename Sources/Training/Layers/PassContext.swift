@@ -34,10 +34,12 @@ final class PassContext {
   /// Rows that are one piece of work, and whose sums are added before they meet others.
   static let rowBlock = 64
 
-  init(_ configuration: ModelConfiguration, workers: WorkerPool) {
+  init(
+    _ configuration: ModelConfiguration, workers: WorkerPool, arithmetic: Arithmetic
+  ) {
     self.configuration = configuration
     self.workers = workers
-    products = TrainingProducts(workers: workers)
+    products = TrainingProducts(workers: workers, arithmetic: arithmetic)
     rotary = RotaryEmbedding(configuration)
     attentionScratch = (0..<workers.threadCount).map { _ in FloatBuffer() }
   }

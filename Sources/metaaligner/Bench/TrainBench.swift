@@ -11,6 +11,7 @@ struct TrainBench {
     let length: Int
     let steps: Int
     let recomputation: ActivationRecomputation
+    let arithmetic: Arithmetic
   }
 
   private let model: TrainableModel
@@ -27,7 +28,8 @@ struct TrainBench {
     self.workers = workers
     model = try .random(configuration, seed: 1, workers: workers)
     computation = GradientComputation(
-      model: model, workers: workers, recomputation: work.recomputation)
+      model: model, workers: workers, recomputation: work.recomputation,
+      arithmetic: work.arithmetic)
     optimizer = AdamW(model: model, settings: AdamWSettings(), workers: workers)
     // One token more than is read: the last one is only predicted.
     batch = (0..<work.sequences).map { sequence in
@@ -73,7 +75,7 @@ struct TrainBench {
   /// Floating-point operations a second in a large product of float32 matrices.
   private func gemmRate() -> Double {
     let size = 1_536
-    let products = TrainingProducts(workers: workers)
+    let products = TrainingProducts(workers: workers, arithmetic: work.arithmetic)
     let buffers = (0..<3).map { _ in FloatBuffer(capacity: size * size) }
     for buffer in buffers {
       for index in 0..<size * size { buffer.pointer[index] = Float(index % 17) * 0.01 }

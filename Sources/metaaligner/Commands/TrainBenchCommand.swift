@@ -12,7 +12,7 @@ struct TrainBenchCommand: ParsableCommand {
     discussion: """
       Every token of every sequence carries loss. Weights and tokens are random; the rate does not depend on them.
 
-      --json prints one document: schema, kernel_level, threads, recompute, sequences, length, and by each shape parameters, \
+      --json prints one document: schema, kernel_level, threads, arithmetic, recompute, sequences, length, and by each shape parameters, \
       step_tokens_per_second, step_flops_per_token (of the products of matrices), gemm_flops_per_second (measured with the same \
       workers), gemm_fraction, loss, peak_rss_bytes (of the process so far: give --shape for one shape's own); and spread, as \
       metaaligner bench core.
@@ -35,6 +35,8 @@ struct TrainBenchCommand: ParsableCommand {
   var steps = 7
   @Option(help: "none: activations are kept for the backward pass. layers: computed again.")
   var recompute = ActivationRecomputation.none
+  @Option(help: "exact: products in 32-bit floats. fast: in bfloat16 where the processor has it.")
+  var arithmetic = Arithmetic.exact
   @Flag(help: "Prints one JSON document.") var json = false
   @OptionGroup var kernels: KernelOptions
   @OptionGroup var threadOption: ThreadOption
@@ -57,7 +59,8 @@ struct TrainBenchCommand: ParsableCommand {
     let progress = BenchProgress(isShown: !json && StandardError.isTerminal)
     defer { progress.finish() }
     let work = TrainBench.Work(
-      sequences: sequences, length: length, steps: steps, recomputation: recompute)
+      sequences: sequences, length: length, steps: steps, recomputation: recompute,
+      arithmetic: arithmetic)
     let shapes = shape.map { [$0] } ?? TrainBenchShape.allCases
     var figures: [(TrainBenchShape, TrainFigures)] = []
     for shape in shapes {
@@ -71,6 +74,7 @@ struct TrainBenchCommand: ParsableCommand {
       facts: [
         ("kernel_level", .string(Kernels.chosen.name)),
         ("threads", .integer(Int64(workers.threadCount))),
+        ("arithmetic", .string(arithmetic.rawValue)),
         ("recompute", .string(recompute.rawValue)),
         ("sequences", .integer(Int64(sequences))), ("length", .integer(Int64(length))),
       ],

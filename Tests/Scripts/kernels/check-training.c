@@ -162,9 +162,31 @@ static void check_product(size_t rows, size_t columns, size_t depth, int a_trans
   free(a), free(b), free(memory), free(start), free(expected), free(found), free(parts);
 }
 
+/// The same of operands that rounding to bfloat16 leaves as they are, so that the exact product is to be expected.
+static void check_fast_product(size_t rows, size_t columns, size_t depth, int a_transposed, int b_transposed, int accumulate) {
+  const size_t a_stride = (a_transposed ? rows : depth) + 1, b_stride = (b_transposed ? depth : columns) + 2, stride = columns + 3;
+  const size_t a_count = (a_transposed ? depth : rows) * a_stride, b_count = (b_transposed ? columns : depth) * b_stride;
+  float *a = random_floats(a_count), *b = random_floats(b_count), *memory = scratch(ck_training_product_scratch());
+  for (size_t i = 0; i < a_count; i++) a[i] = roundf(a[i] * 100);
+  for (size_t i = 0; i < b_count; i++) b[i] = roundf(b[i] * 100) / 128;
+  float *start = random_floats(rows * stride), *expected = copy(start, rows * stride), *found = copy(start, rows * stride);
+  ck_training_product p = {{a, a_stride, a_transposed}, {b, b_stride, b_transposed}, expected, stride, rows, columns, depth, accumulate, memory};
+  scalar->multiply(&p);
+  p.sums = found;
+  kernels->multiply_fast(&p);
+  SAME(found, expected, rows * stride, 1e-5f, PRODUCT, name, rows, columns, depth, a_transposed, b_transposed, accumulate, "fast");
+  // A little more than what rounding leaves, which it takes away where there are instructions for it.
+  for (size_t i = 0; i < a_count; i++) a[i] *= 1 + 0x1p-10f;
+  kernels->multiply_fast(&p);
+  if (!accumulate && kernels->multiply_fast != kernels->multiply) {
+    SAME(found, expected, rows * stride, 1e-5f, PRODUCT, name, rows, columns, depth, a_transposed, b_transposed, accumulate, "rounding");
+  }
+  free(a), free(b), free(memory), free(start), free(expected), free(found);
+}
+
 int check_training(void) {
   static const size_t attentions[][4] = {{1, 1, 8, 0}, {5, 2, 16, 0}, {48, 1, 32, 0}, {49, 2, 64, 0}, {130, 3, 24, 0}, {150, 2, 64, 50}, {100, 1, 128, 7}, {145, 2, 40, 48}, {60, 2, 20, 1}};
-  static const size_t products[][3] = {{1, 1, 1}, {5, 17, 3}, {6, 16, 48}, {12, 32, 64}, {13, 33, 70}, {100, 64, 330}, {97, 31, 1}, {24, 800, 20}, {3, 5, 0}, {36, 40, 1024}};
+  static const size_t products[][3] = {{1, 1, 1}, {5, 17, 3}, {6, 16, 48}, {12, 32, 64}, {13, 33, 70}, {100, 64, 330}, {97, 31, 1}, {24, 800, 20}, {3, 5, 0}, {36, 40, 1025}};
   scalar = ck_training_kernels_at(ck_level_scalar);
   for (ck_level level = ck_level_neon; level <= ck_level_avx512bf16; level++) {
     if (!ck_supports(level)) continue;
@@ -177,7 +199,10 @@ int check_training(void) {
       check_one_attention(attentions[i][0], attentions[i][1], attentions[i][2], attentions[i][3], i % 2 ? 1 : 10);
     }
     for (size_t i = 0; i < sizeof products / sizeof *products; i++) {
-      for (int kind = 0; kind < 8; kind++) check_product(products[i][0], products[i][1], products[i][2], kind & 1, kind >> 1 & 1, kind >> 2);
+      for (int kind = 0; kind < 8; kind++) {
+        check_product(products[i][0], products[i][1], products[i][2], kind & 1, kind >> 1 & 1, kind >> 2);
+        check_fast_product(products[i][0], products[i][1], products[i][2], kind & 1, kind >> 1 & 1, kind >> 2);
+      }
     }
   }
   return report("training");

@@ -8,13 +8,12 @@ struct FiniteDifferenceTests {
   @Test(
     "every parameter's gradient is the slope of the loss",
     arguments: [
-      #""model_type": "llama""#,
-      #""model_type": "llama", "tie_word_embeddings": true, "num_key_value_heads": 4"#,
-      #""model_type": "llama", "attention_bias": true, "mlp_bias": true, "head_dim": 10"#,
-      #""model_type": "mistral", "sliding_window": 9, "num_key_value_heads": 1"#,
-      #""model_type": "qwen2", "rope_theta": 500"#,
+      [:], ["tie_word_embeddings": "true", "num_key_value_heads": "4"],
+      ["attention_bias": "true", "mlp_bias": "true", "head_dim": "10"],
+      ["model_type": #""mistral""#, "sliding_window": "9", "num_key_value_heads": "1"],
+      ["model_type": #""qwen2""#, "rope_theta": "500"],
     ])
-  func slopes(keys: String) throws {
+  func slopes(keys: [String: String]) throws {
     let workers = WorkerPool(threadCount: 2)
     let configuration = try TinyModel.configuration(keys)
     let model = try TrainableModel.random(

@@ -5,15 +5,15 @@ import Training
 
 /// Models small enough that every gradient can be checked by moving weights.
 enum TinyModel {
-  /// A configuration, of these keys and the usual ones.
-  static func configuration(
-    _ keys: String = #""model_type": "llama""#
-  ) throws -> ModelConfiguration {
-    let text = """
-      {"vocab_size": 61, "hidden_size": 24, "intermediate_size": 52, "num_hidden_layers": 2,
-       "num_attention_heads": 4, "num_key_value_heads": 2, "max_position_embeddings": 512,
-       "rms_norm_eps": 1e-5, \(keys)}
-      """
+  /// A configuration of these keys, each a JSON value, and the usual ones.
+  static func configuration(_ keys: [String: String] = [:]) throws -> ModelConfiguration {
+    let usual = [
+      "model_type": #""llama""#, "vocab_size": "61", "hidden_size": "24", "intermediate_size": "52",
+      "num_hidden_layers": "2", "num_attention_heads": "4", "num_key_value_heads": "2",
+      "max_position_embeddings": "512", "rms_norm_eps": "1e-5",
+    ]
+    let members = usual.merging(keys) { $1 }.map { #""\#($0)": \#($1)"# }
+    let text = "{" + members.joined(separator: ", ") + "}"
     return try ModelConfiguration.parse(Array(text.utf8), file: "config.json")
   }
 
