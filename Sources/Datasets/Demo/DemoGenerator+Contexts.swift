@@ -22,9 +22,11 @@ extension DemoGenerator {
     return text
   }
 
-  /// A dialogue from a file, without its oldest turns where it is long: mostly to what a question takes.
+  /// A dialogue from a file, without its oldest turns where it is long: mostly to its last question.
   mutating func shortened(_ context: String) -> String {
-    let limit = random.chance(0.75) ? 500 : min(2500, options.characterLimit / 2)
+    let limit = random.pick(weighted: [
+      (150, 0.6), (500, 0.25), (min(2500, options.characterLimit / 2), 0.15),
+    ])
     var turns = Conversation.turns(of: context)[...]
     while turns.count > 2, Conversation.joined(turns).count > limit {
       turns = turns.dropFirst(turns.count > 3 ? 2 : 1)

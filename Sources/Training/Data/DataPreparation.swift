@@ -92,7 +92,7 @@ public struct DataPreparation: Sendable {
   }
 
   /// Which rows a seed chooses.
-  private static func subset(
+  static func subset(
     of file: ConversationFile, limit: Int, seed: UInt64
   ) throws(TrainingError) -> Set<Int> {
     var count = 0
@@ -104,15 +104,17 @@ public struct DataPreparation: Sendable {
     return Set(generator.permutation(of: count).prefix(limit).map { Int($0) })
   }
 
+  /// What a row teaches; nil where that is its answer and none can be found.
+  func text(of row: ConversationRow, target: Target) -> String? {
+    switch target {
+    case .asWritten: row.target
+    case .identity: IdentityTarget.answer(in: row.prompt)
+    }
+  }
+
   /// One row: its ids and where the target begins; nil where it teaches nothing.
   func tokenize(_ row: ConversationRow, target: Target) -> (ids: [Int], targetStart: Int)? {
-    let text: String
-    switch target {
-    case .asWritten: text = row.target
-    case .identity:
-      guard let answer = IdentityTarget.answer(in: row.prompt) else { return nil }
-      text = answer
-    }
+    guard let text = text(of: row, target: target) else { return nil }
     let prompt = tokenizer.encodePrompt(format.wrapping(row.prompt))
     return (prompt + tokenizer.encode(text) + [endOfSequence], prompt.count)
   }

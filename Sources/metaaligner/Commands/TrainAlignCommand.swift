@@ -50,7 +50,7 @@ struct TrainAlignCommand: ParsableCommand {
   private static let stageCount = 3
 
   /// One value a stage; nil where the text is no such list.
-  private static func values(_ text: String) -> [Double]? {
+  static func values(_ text: String) -> [Double]? {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
     let numbers = parts.compactMap { Double($0) }
     guard numbers.count == parts.count, numbers.allSatisfy({ $0 >= 0 && $0 < 1e9 }) else {

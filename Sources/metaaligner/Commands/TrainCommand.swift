@@ -12,5 +12,5 @@ struct TrainCommand: ParsableCommand {
       A training can be stopped with Ctrl-C, or killed: the same command goes on where the last checkpoint stood, and ends \
       with the same bits.
       """,
-    subcommands: [TrainSFTCommand.self, TrainAlignCommand.self])
+    subcommands: [TrainSFTCommand.self, TrainAlignCommand.self, TrainExportCommand.self])
 }

@@ -53,15 +53,6 @@ struct GradientReference {
   }
 }
 
-/// The norm of a parameter's gradient.
-func gradientNorm(_ parameter: Parameter) -> Double {
-  var sum = 0.0
-  for index in 0..<parameter.count {
-    sum += Double(parameter.gradient[index]) * Double(parameter.gradient[index])
-  }
-  return sum.squareRoot()
-}
-
 /// A parameter's gradient times -3...3 over and over.
 func gradientPattern(_ parameter: Parameter) -> Double {
   (0..<parameter.count).reduce(0) {

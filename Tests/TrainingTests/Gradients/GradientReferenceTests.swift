@@ -29,7 +29,7 @@ struct GradientReferenceTests {
       let norm = try #require(expected["norm"]?.doubleValue)
       let pattern = try #require(expected["pattern"]?.doubleValue)
       #expect(
-        abs(gradientNorm(parameter) - norm) <= 1e-5 * norm + 1e-9, "\(parameter.name)")
+        abs(parameter.gradientNorm - norm) <= 1e-5 * norm + 1e-9, "\(parameter.name)")
       #expect(abs(gradientPattern(parameter) - pattern) <= 1e-4 * norm, "\(parameter.name)")
       let first = (expected["first"]?.arrayValue ?? []).compactMap(\.doubleValue)
       let last = (expected["last"]?.arrayValue ?? []).compactMap(\.doubleValue)
@@ -69,7 +69,7 @@ struct GradientReferenceTests {
     #expect(!model.parameters.isEmpty)
     for parameter in model.parameters {
       let expected = try #require(reference.gradients[parameter.name]?["norm"]?.doubleValue)
-      #expect(abs(gradientNorm(parameter) - expected) < 1e-5 * expected, "\(parameter.name)")
+      #expect(abs(parameter.gradientNorm - expected) < 1e-5 * expected, "\(parameter.name)")
     }
   }
 }
