@@ -133,8 +133,11 @@ struct CheckpointStore {
     var files: [String: MappedFile] = [:]
     for (name, digest) in manifest.files {
       let path = DiskPath.joining(folder, name)
+      guard DiskPath.exists(path) else { throw .run(.damaged(path: path)) }
       let file = try MappedFile(path)
-      guard file.byteCount == digest.byteCount, file.checksum == digest.checksum else { throw .run(.damaged(path: path)) }
+      guard file.byteCount == digest.byteCount, file.checksum == digest.checksum else {
+        throw .run(.damaged(path: path))
+      }
       files[name] = file
     }
     return files

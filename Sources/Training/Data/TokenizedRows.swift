@@ -1,12 +1,11 @@
 /// Training rows as token ids, end to end in one array: two or four bytes a token.
 public struct TokenizedRows: Sendable {
-  /// Ids where the vocabulary fits 16 bits, and where it does not.
-  private enum Storage {
-    case narrow([UInt16])
-    case wide([Int32])
-  }
-
-  private var storage: Storage
+  /// Ids where the vocabulary fits 16 bits, and where it does not; one of the two is empty.
+  ///
+  /// Two arrays and no enum: an array that is taken out of a case to grow is copied whole for every row.
+  private var narrow: [UInt16] = []
+  private var wide: [Int32] = []
+  private let isNarrow: Bool
   /// Where each row ends in the storage.
   private var ends: [Int] = []
   /// How many of each row's tokens are its prompt's.
@@ -16,7 +15,7 @@ public struct TokenizedRows: Sendable {
   ///
   /// - Parameter vocabularySize: The number of ids that can occur.
   public init(vocabularySize: Int) {
-    storage = vocabularySize <= 1 << 16 ? .narrow([]) : .wide([])
+    isNarrow = vocabularySize <= 1 << 16
   }
 
   /// The number of rows.
@@ -51,16 +50,10 @@ public struct TokenizedRows: Sendable {
   ///   - tokens: Its ids, each below the vocabulary's size.
   ///   - targetStart: Where the target begins.
   public mutating func append(_ tokens: [Int32], targetStart: Int) {
-    // The case is emptied while its array grows, or every row would copy all before it.
-    switch storage {
-    case .narrow(var ids):
-      storage = .narrow([])
-      for token in tokens { ids.append(UInt16(truncatingIfNeeded: token)) }
-      storage = .narrow(ids)
-    case .wide(var ids):
-      storage = .wide([])
-      ids.append(contentsOf: tokens)
-      storage = .wide(ids)
+    if isNarrow {
+      narrow.append(contentsOf: tokens.lazy.map { UInt16(truncatingIfNeeded: $0) })
+    } else {
+      wide.append(contentsOf: tokens)
     }
     ends.append(tokenCount + tokens.count)
     targetStarts.append(Int32(clamping: targetStart))
@@ -74,11 +67,7 @@ public struct TokenizedRows: Sendable {
   /// - Returns: The row.
   public func sequence(_ index: Int, promptLossWeight: Float = 0) -> TrainingSequence {
     let range = (index > 0 ? ends[index - 1] : 0)..<ends[index]
-    let tokens =
-      switch storage {
-      case .narrow(let ids): ids[range].map { Int32($0) }
-      case .wide(let ids): Array(ids[range])
-      }
+    let tokens = isNarrow ? narrow[range].map { Int32($0) } : Array(wide[range])
     return TrainingSequence(
       tokens: tokens, targetStart: Int(targetStarts[index]), promptLossWeight: promptLossWeight)
   }
@@ -99,10 +88,8 @@ public struct TokenizedRows: Sendable {
   /// The SHA-256 of all ids and of where rows and targets begin: what a run learns from, however it was made.
   public var checksum: String {
     var hash = SHA256()
-    switch storage {
-    case .narrow(let ids): ids.withUnsafeBytes { hash.update($0) }
-    case .wide(let ids): ids.withUnsafeBytes { hash.update($0) }
-    }
+    narrow.withUnsafeBytes { hash.update($0) }
+    wide.withUnsafeBytes { hash.update($0) }
     ends.withUnsafeBytes { hash.update($0) }
     targetStarts.withUnsafeBytes { hash.update($0) }
     return hash.finish()

@@ -24,7 +24,7 @@ public struct AdamWSettings: Sendable, Equatable {
   public var weightDecay = 0.0
   /// Whether norms and biases decay too, which they usually do not.
   public var decaysEverything = false
-  /// The largest norm of all gradients together; beyond it they are scaled down. Nil for none.
+  /// The largest norm of all gradients together, beyond which they are scaled down; nil for none.
   public var clipNorm: Double? = 1
 
   /// The usual settings.

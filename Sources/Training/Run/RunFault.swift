@@ -14,8 +14,6 @@ public enum RunFault: Sendable, Equatable {
   case checkpointNotSaved(folder: String, errorNumber: Int32)
   /// The loss is no finite number: the rate is too high, or the data or weights are damaged.
   case notFinite(step: Int)
-  /// The data of a step of alignment is not there.
-  case missingStageData(stage: String, path: String)
   /// The tokenizer has no id that ends a sequence.
   case noEndOfSequence
   /// Whoever asked for it wants it no more; what was trained is saved.

@@ -18,7 +18,9 @@ public struct TrainingSettings: Sendable, Equatable {
   public var evaluationInterval = 250
   /// Steps between checkpoints; nil for none but those that time asks for.
   public var saveInterval: Int?
-  /// Seconds between checkpoints; nil for none but those that steps ask for. When one is written changes no weight.
+  /// Seconds between checkpoints; nil for none but those that steps ask for.
+  ///
+  /// When one is written changes no weight.
   public var saveSeconds: Double? = 600
   /// How many checkpoints are kept beside the best.
   public var keptCheckpoints = 3

@@ -16,9 +16,12 @@ final class TrainingSession {
   let tokenizerSource: TokenizerSource
   let format: PromptFormat
   let workers: WorkerPool
+  private let seed: UInt64
   private let preparation: DataPreparation
   private let display: TrainingDisplay
   private let origin: RunRecord
+  /// What has been done, for the result's recipe.
+  private var summary: [String] = []
 
   private static let recomputationThreshold = 300_000_000
 
@@ -28,6 +31,7 @@ final class TrainingSession {
     run: TrainingRunOptions, seed: UInt64
   ) throws {
     options = model
+    self.seed = seed
     runOptions = run
     try run.kernels.choose()
     workers = WorkerPool(threadCount: run.threadOption.threads ?? WorkerPool.defaultThreadCount)
@@ -122,6 +126,7 @@ final class TrainingSession {
         ?? (count > Self.recomputationThreshold ? .layers : .none),
       workers: workers)
     try run.run(isStopped: isStopped) { [display] in display.show($0, metrics.points) }
+    summary.append("\(stage.name) \(run.stepCount) steps")
   }
 
   /// Tokenizes a stage's rows; nil where it was stopped.
@@ -182,7 +187,9 @@ final class TrainingSession {
       promptFormat: format.rawValue,
       objectives: options.objectives.map { $0.split(separator: ",").map(String.init) }
         ?? former?.objectives ?? [],
-      base: options.base, recipe: options.recipe ?? former?.recipe)
+      base: options.base,
+      recipe: options.recipe
+        ?? "metaaligner train, seed \(seed): \(summary.joined(separator: ", "))")
   }
 
   /// A curve that cannot be written is told, and no reason to lose the result.

@@ -54,7 +54,8 @@ struct TrainingModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How the model was made, for metaaligner.json. (default: the settings)", valueName: "text"))
+      "How the model was made, for metaaligner.json. (default: the stages and their steps)",
+      valueName: "text"))
   var recipe: String?
 
   func validate() throws {

@@ -79,8 +79,6 @@ extension ErrorReporter {
       Explanation(
         message: "the loss of step \(step) is no finite number",
         hint: "Lower --learning-rate, with another --output or --restart.", exitCode: 1)
-    case .missingStageData(let stage, let path):
-      Explanation(message: "the stage \(stage) needs \(path)", exitCode: 2)
     case .noEndOfSequence:
       Explanation(message: "the tokenizer has no token that ends a text", exitCode: 2)
     case .stopped: Explanation(message: "", exitCode: 130)

@@ -35,6 +35,7 @@ struct LossCurve {
   ///   - points: The losses of one stage in order.
   ///   - width: Columns beside the labels.
   ///   - height: Lines.
+  /// - Returns: The lines.
   static func lines(_ points: [MetricsPoint], width: Int, height: Int) -> [String] {
     let losses = columns(points.filter { !$0.isValidation }, count: 2 * width)
     let range = LossRange(losses: losses.compactMap(\.self))

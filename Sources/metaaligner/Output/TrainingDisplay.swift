@@ -54,8 +54,9 @@ final class TrainingDisplay {
   }
 
   func showReading(_ label: String, _ share: Double) {
-    guard isTerminal, !isQuiet else { return }
-    overwrite("\(label) \(Int(share * 100)) %")
+    guard !isQuiet, isDue(isLast: share == 1) else { return }
+    let text = "\(label) \(Int(share * 100)) %"
+    if isTerminal { overwrite(text) } else if share < 1 { write(text + "\n") }
   }
 
   func showRows(_ label: String, _ path: String, _ data: PreparedData) {

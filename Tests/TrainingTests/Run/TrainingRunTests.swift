@@ -147,6 +147,25 @@ import Testing
     #expect(try Self.outcome(second) == Self.uninterrupted())
   }
 
+  @Test(
+    "passes a checkpoint over that has lost a file",
+    arguments: ["weights.f32", "state.json", "MANIFEST"])
+  func incomplete(_ name: String) throws {
+    let folder = try TemporaryFolder()
+    var steps = 0
+    let first = TinyRun.run(try TinyRun.model(), in: folder.path + "/run")
+    #expect(throws: TrainingError.self) {
+      try first.run(
+        isStopped: { steps >= 5 },
+        report: { if case .step = $0 { steps += 1 } })
+    }
+    let newest = try #require(first.store.steps.last)
+    #expect(unlink(DiskPath.joining(first.store.path(of: newest), name)) == 0)
+    let second = TinyRun.run(try TinyRun.model(), in: folder.path + "/run")
+    try second.run(isStopped: { false }, report: { _ in })
+    #expect(try Self.outcome(second) == Self.uninterrupted())
+  }
+
   @Test("keeps three checkpoints and the best, and gives the best")
   func keepsBest() throws {
     let folder = try TemporaryFolder()
