@@ -6,7 +6,7 @@ extension TrainingExport {
   var launchScript: String {
     var script = """
       #!/bin/sh
-      # Trains \(stages.map(\.name).joined(separator: ", ")) one after the other, on \(settings.processes) processes.
+      # Trains \(stages.map(\.name).joined(separator: ", then ")) on \(settings.processes) processes.
       set -eu
       cd "$(dirname "$0")"
 
@@ -93,7 +93,7 @@ extension TrainingExport {
     return """
       # A training for \(isTRL ? "TRL" : "FastChat")
 
-      `sh launch.sh` trains \(stages.map { "`\($0.name)`" }.joined(separator: ", ")), beginning with
+      `sh launch.sh` trains \(stages.map { "`\($0.name)`" }.joined(separator: ", then ")), beginning with
 
           \(base)
 
