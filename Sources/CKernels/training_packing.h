@@ -1,5 +1,5 @@
-/// Copies of a product's operands in the order in which tiles read them: panels as wide as a tile, one step of the depth
-/// after the other. The file that includes this sets what training_tile.h needs.
+/// Copies of a product's operands in the order in which tiles read them: panels as wide as a tile, one step of the
+/// depth after the other. The file that includes this sets what training_tile.h needs.
 #pragma once
 
 #include "training_tile.h"

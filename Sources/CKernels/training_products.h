@@ -1,6 +1,6 @@
-/// Products of whole matrices at a vector level, after Goto and van de Geijn (2008): a block of `b` is packed into panels
-/// of TILE_COLUMNS, of which one stays in the first cache while a block of `a`, which stays in the second, passes over
-/// it, TILE_ROWS rows at a time. The file that includes this sets what training_tile.h needs.
+/// Products of whole matrices at a vector level, after Goto and van de Geijn (2008): a block of `b` is packed into
+/// panels of TILE_COLUMNS, of which one stays in the first cache while a block of `a`, which stays in the second,
+/// passes over it, TILE_ROWS rows at a time. The file that includes this sets what training_tile.h needs.
 ///
 /// An element adds up a stretch of the depth in a register and then the stretches; where they end depends on the depth
 /// alone.
@@ -9,10 +9,10 @@
 #include "training.h"
 #include "training_rounding.h"
 
-_Static_assert(DEPTH_BLOCK * (ROW_BLOCK + COLUMN_BLOCK) <= CK_TRAINING_PRODUCT_SCRATCH, "the scratch holds both blocks");
+_Static_assert(DEPTH_BLOCK * (ROW_BLOCK + COLUMN_BLOCK) <= CK_TRAINING_PRODUCT_SCRATCH, "both blocks fit");
 _Static_assert(ROW_BLOCK % TILE_ROWS == 0 && COLUMN_BLOCK % TILE_COLUMNS == 0, "blocks are whole tiles");
 
-/// Packs a stretch of the depth of `count` rows of a matrix, or of as many columns where they are what lies side by side.
+/// Packs a stretch of the depth of `count` rows of a matrix, or else of as many columns, which lie side by side.
 INLINE void pack(const float *values, size_t stride, int by_rows, size_t count, size_t depth, float *packed,
                  size_t panel) {
   if (STEPS_PER_LANE == 2) {
@@ -67,7 +67,8 @@ INLINE void multiply_blocks(const row_block *a, const float *b, size_t depth, fl
     for (size_t row = 0; row < rows; row += TILE_ROWS, values += a->tile) {
       float *at = sums + row * stride + column;
       if (rows - row >= TILE_ROWS && columns - column >= TILE_COLUMNS) {
-        multiply_tile(values, a->row, a->step, b, TILE_COLUMNS, depth, at, stride, TILE_ROWS, TILE_REGISTERS, accumulate);
+        multiply_tile(values, a->row, a->step, b, TILE_COLUMNS, depth, at, stride, TILE_ROWS, TILE_REGISTERS,
+                      accumulate);
       } else {
         multiply_edge(a, values, b, depth, at, stride, rows - row < TILE_ROWS ? rows - row : TILE_ROWS,
                       columns - column < TILE_COLUMNS ? columns - column : TILE_COLUMNS, accumulate);

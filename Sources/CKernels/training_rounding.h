@@ -1,5 +1,5 @@
-/// Packing for products of numbers rounded to bfloat16: a lane of a panel holds two steps of the depth, the first in its
-/// lower half. What is beyond an odd depth is zero.
+/// Packing for products of numbers rounded to bfloat16: a lane of a panel holds two steps of the depth, the first in
+/// its lower half. What is beyond an odd depth is zero.
 #pragma once
 
 #include "training_packing.h"

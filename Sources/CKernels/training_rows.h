@@ -1,5 +1,5 @@
-/// What training does row by row and number by number, at a vector level: the file that includes this sets LANES and the
-/// target.
+/// What training does row by row and number by number, at a vector level: the file that includes this sets LANES and
+/// the target.
 #pragma once
 
 #include "training.h"

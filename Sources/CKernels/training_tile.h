@@ -14,8 +14,8 @@
 INLINE vector add_steps(vector a, vector b, vector sum) { return multiply_add(a, b, sum); }
 #endif
 
-/// sums[r, c] (+)= sum over k of a[r * a_row + k * a_step] * b[k * b_step + c], for `rows` rows and `registers` registers
-/// of columns, both constants where this is inlined.
+/// sums[r, c] (+)= sum over k of a[r * a_row + k * a_step] * b[k * b_step + c], for `rows` rows and `registers`
+/// registers of columns, both constants where this is inlined.
 INLINE void multiply_tile(const float *a, size_t a_row, size_t a_step, const float *b, size_t b_step, size_t depth,
                           float *sums, size_t sums_stride, int rows, int registers, int accumulate) {
   vector tile[TILE_ROWS * TILE_REGISTERS];

@@ -43,13 +43,11 @@ INLINE vector larger(vector a, vector b) { return choose(a > b, a, b); }
 INLINE float largest_lane(vector value) {
 #if LANES == 16
   value = larger(value, __builtin_shufflevector(value, value, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
-  float4 four = __builtin_shufflevector(larger(value, __builtin_shufflevector(value, value, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11)), value, 0, 1, 2, 3);
+  value = larger(value, __builtin_shufflevector(value, value, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11));
 #elif LANES == 8
-  const float4 four = __builtin_shufflevector(larger(value, __builtin_shufflevector(value, value, 4, 5, 6, 7, 0, 1, 2, 3)), value, 0, 1, 2, 3);
-#else
-  const float4 four = value;
+  value = larger(value, __builtin_shufflevector(value, value, 4, 5, 6, 7, 0, 1, 2, 3));
 #endif
-  const float low = four[0] > four[1] ? four[0] : four[1], high = four[2] > four[3] ? four[2] : four[3];
+  const float low = value[0] > value[1] ? value[0] : value[1], high = value[2] > value[3] ? value[2] : value[3];
   return low > high ? low : high;
 }
 
@@ -79,10 +77,13 @@ INLINE float dot(const float *a, const float *b, size_t count) {
 
 /// Four rows of four to four columns.
 INLINE void transpose_four(const float4 in[4], float4 out[4]) {
-  const float4 low = __builtin_shufflevector(in[0], in[1], 0, 4, 1, 5), high = __builtin_shufflevector(in[0], in[1], 2, 6, 3, 7);
-  const float4 low2 = __builtin_shufflevector(in[2], in[3], 0, 4, 1, 5), high2 = __builtin_shufflevector(in[2], in[3], 2, 6, 3, 7);
-  out[0] = __builtin_shufflevector(low, low2, 0, 1, 4, 5);
-  out[1] = __builtin_shufflevector(low, low2, 2, 3, 6, 7);
-  out[2] = __builtin_shufflevector(high, high2, 0, 1, 4, 5);
-  out[3] = __builtin_shufflevector(high, high2, 2, 3, 6, 7);
+  // Columns 0 and 1, and 2 and 3, of two rows each.
+  const float4 first01 = __builtin_shufflevector(in[0], in[1], 0, 4, 1, 5);
+  const float4 first23 = __builtin_shufflevector(in[0], in[1], 2, 6, 3, 7);
+  const float4 last01 = __builtin_shufflevector(in[2], in[3], 0, 4, 1, 5);
+  const float4 last23 = __builtin_shufflevector(in[2], in[3], 2, 6, 3, 7);
+  out[0] = __builtin_shufflevector(first01, last01, 0, 1, 4, 5);
+  out[1] = __builtin_shufflevector(first01, last01, 2, 3, 6, 7);
+  out[2] = __builtin_shufflevector(first23, last23, 0, 1, 4, 5);
+  out[3] = __builtin_shufflevector(first23, last23, 2, 3, 6, 7);
 }
