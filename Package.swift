@@ -14,7 +14,8 @@ let package = Package(
       name: "metaaligner",
       dependencies: [
         "ChatApp", "CursesTerminal", "TerminalUI", "Evaluation", "Training", "Datasets", "Storage",
-        "Generation", "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors", "StrictJSON",
+        "Generation", "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors",
+        "StrictJSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -34,8 +35,8 @@ let package = Package(
     .target(
       name: "Training",
       dependencies: [
-        "Datasets", "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors", "CKernels",
-        "StrictJSON",
+        "Datasets", "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors",
+        "CKernels", "StrictJSON",
       ]),
     .target(name: "Datasets", dependencies: ["Alignment", "StrictJSON", "CZlib"]),
 

@@ -8,6 +8,8 @@ enum TrainingLine {
       "\(report.stage) \(report.step)/\(report.stepCount)",
       "loss \(LossRange.text(report.loss))",
       "right \(percent(report.accuracy))",
+      "\(duration(report.secondsLeft)) left",
+      "\(Int(report.tokensPerSecond)) tokens/s",
     ]
     if let evaluation {
       parts.append(
@@ -15,9 +17,7 @@ enum TrainingLine {
     }
     parts += [
       "rate \(rate(report.learningRate))",
-      "\(Int(report.tokensPerSecond)) tokens/s",
       "epoch \((report.epochs * 100).rounded() / 100)",
-      "\(duration(report.secondsLeft)) left",
     ]
     return parts.joined(separator: "  ")
   }
