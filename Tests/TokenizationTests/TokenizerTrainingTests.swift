@@ -53,6 +53,20 @@ struct TokenizerTrainingTests {
     #expect(tokenizer.encode("fox\n\nfox").filter { $0 == 3 }.count == 2)
   }
 
+  @Test(
+    "makes one piece of a text that is to be whole, whatever stands in it",
+    arguments: ["| Answer: ", "You, and \"me\",\u{20}then", "naïve — 日本"])
+  func wholePieces(text: String) throws {
+    var training = TokenizerTraining(vocabularySize: 400)
+    training.wholePieces = [text, "other words"]
+    let tokenizer = try TokenizerLoader.makeTokenizer(
+      model: training.train(Self.texts), settings: TokenizerSettings(), file: "trained")
+    let ids = tokenizer.encode("fox" + text + "dog\n")
+    #expect(tokenizer.decode(ids) == "fox" + text + "dog\n")
+    let piece = try #require(ids.first { tokenizer.pieceVocabulary.pieces[$0].text.count > 8 })
+    #expect(tokenizer.decode([piece]).utf8.elementsEqual(text.utf8))
+  }
+
   @Test("gives equal bytes for equal texts, wherever the lines are cut")
   func determinism() throws {
     let model = try Self.train()

@@ -16,7 +16,7 @@ final class NewFolder {
   ///   - target: The place that it will take.
   ///   - isReplacing: Whether files that are there may be replaced.
   ///   - mainName: The file that says that the folder holds what is written.
-  /// - Throws: `ConversionError.failed` where the folder cannot be made, or is there and may not be replaced.
+  /// - Throws: `ConversionError` where there is such a folder already, or none can be made.
   init(for target: String, isReplacing: Bool, mainName: String) throws(ConversionError) {
     guard !target.utf8.contains(0), !target.isEmpty else {
       throw .failed(.create, path: target, code: EINVAL)
@@ -50,7 +50,7 @@ final class NewFolder {
   /// - Parameters:
   ///   - mainName: The file that is moved last.
   ///   - isStale: Which files of an earlier writing are removed: such as shards that are no longer named.
-  /// - Throws: `ConversionError.failed`.
+  /// - Throws: `ConversionError` where the system refuses; what was moved by then stays moved.
   func finish(mainName: String, isStale: (String) -> Bool) throws(ConversionError) {
     try Self.synchronize(path)
     if !isThere, rename(path, target) == 0 {

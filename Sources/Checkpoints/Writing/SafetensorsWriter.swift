@@ -23,7 +23,7 @@ final class SafetensorsWriter {
   ///   - tensors: What will be written.
   ///   - elementType: As what: `float32`, `float16` or `bfloat16`.
   ///   - shardByteLimit: The most bytes of tensors in a file, unless one tensor alone has more.
-  /// - Throws: `ConversionError.failed` where a file cannot be made.
+  /// - Throws: `ConversionError` where a file cannot be made, or there is no room for it.
   init(
     folder: String, name: String = "model", tensors: [(name: String, shape: [Int])],
     elementType: ElementType, shardByteLimit: Int = 4 << 30

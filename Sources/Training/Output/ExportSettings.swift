@@ -10,7 +10,8 @@ public enum ExportTarget: String, Sendable, CaseIterable {
 public enum ExportDevice: String, Sendable, CaseIterable {
   /// Graphics processors that share the weights among them (FSDP), in bfloat16 over 32-bit weights.
   case gpu
-  /// Processors with a whole copy of the model each, in 32-bit floats over gloo: to try it out.
+  /// Processors with a whole copy of the model each, in 32-bit floats over gloo: to try it out. For TRL alone: FastChat
+  /// saves no model that is not sharded.
   case cpu
 }
 
@@ -50,7 +51,7 @@ public struct ExportStage: Sendable, Equatable {
 public struct ExportSettings: Sendable, Equatable {
   /// The program.
   public var target: ExportTarget
-  /// What it runs on.
+  /// What it runs on; FastChat runs on `gpu` whatever this says.
   public var device = ExportDevice.gpu
   /// Processes, one a device.
   public var processes = 4

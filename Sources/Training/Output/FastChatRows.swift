@@ -8,8 +8,8 @@ struct FastChatRows {
   private(set) var tooLongCount = 0
   private(set) var unusableCount = 0
 
-  /// What separates the turns there; a row that holds it is masked whole, with a warning.
-  private static let separator = Array(" ASSISTANT: ".utf8)
+  /// What separates turns and rows there; a row that holds one is masked whole, with a warning.
+  private static let separators = [Array(" ASSISTANT: ".utf8), Array("</s>".utf8)]
 
   init(preparation: DataPreparation, target: DataPreparation.Target) {
     self.preparation = preparation
@@ -71,7 +71,7 @@ struct FastChatRows {
   private static func holdsSeparator(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     return bytes.indices.contains { index in
-      bytes[index] == separator[0] && bytes[index...].starts(with: separator)
+      separators.contains { bytes[index] == $0[0] && bytes[index...].starts(with: $0) }
     }
   }
 }

@@ -65,18 +65,11 @@ extension TrainingExport {
         "--eval_data_path data/\(stage.name)/validation.json --evaluation_strategy steps --eval_steps 49"
       )
     }
-    var program = "\"$FASTCHAT/fastchat/train/train_mem.py\""
-    switch settings.device {
-    case .gpu:
-      options += [
-        "--bf16 True --tf32 True",
-        "--fsdp \"full_shard auto_wrap\" --fsdp_transformer_layer_cls_to_wrap \(decoderLayerName)",
-      ]
-    case .cpu:
-      // The same without flash attention.
-      program = "\"$FASTCHAT/fastchat/train/train.py\""
-      options.append("--use_cpu True --ddp_backend gloo")
-    }
+    options += [
+      "--bf16 True --tf32 True",
+      "--fsdp \"full_shard auto_wrap\" --fsdp_transformer_layer_cls_to_wrap \(decoderLayerName)",
+    ]
+    let program = "\"$FASTCHAT/fastchat/train/train_mem.py\""
     return
       (["torchrun --standalone --nproc_per_node=\(settings.processes) \(program)"] + options)
       .joined(separator: " \\\n  ")

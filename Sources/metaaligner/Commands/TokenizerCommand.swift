@@ -20,7 +20,7 @@ struct TokenizerTrainCommand: ParsableCommand {
     abstract: "Train a tokenizer on texts.",
     discussion: """
       Trains SentencePiece byte pairs with byte fallback: digits are split, a line feed is a piece of its own, texts stay as they \
-      are. Writes tokenizer.model and tokenizer_config.json, which --init of the training takes. Equal texts in equal order \
+      are. Writes tokenizer.model and tokenizer_config.json, which train takes with --tokenizer. Equal texts in equal order \
       give equal files.
 
       EXAMPLE:

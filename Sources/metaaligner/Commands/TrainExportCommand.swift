@@ -46,7 +46,7 @@ struct TrainExportCommand: ParsableCommand {
     name: .shortAndLong, help: ArgumentHelp("The folder to write.", valueName: "folder"))
   var output: String
 
-  @Option(help: "gpu: FSDP in bfloat16. cpu: copies of the model over gloo, to try it out.")
+  @Option(help: "gpu: FSDP in bfloat16. cpu: copies of the model over gloo, to try trl out.")
   var device = ExportDevice.gpu
 
   @Option(help: ArgumentHelp("Processes, one a device.", valueName: "count")) var processes = 4
@@ -120,6 +120,10 @@ struct TrainExportCommand: ParsableCommand {
       throw ValidationError("--weight-decay must be at least 0.")
     }
     if let maxLength, maxLength < 2 { throw ValidationError("--max-length must be at least 2.") }
+    if to == .fastchat, device == .cpu {
+      throw ValidationError(
+        "FastChat saves no model that is not sharded over GPUs; use trl for cpu.")
+    }
     if to == .fastchat, promptFormat == .raw {
       throw ValidationError(
         "FastChat puts the Vicuna conversation around every row; use trl for raw prompts.")

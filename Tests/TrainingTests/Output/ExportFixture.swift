@@ -24,6 +24,7 @@ final class ExportFixture {
       "contrastive.json",
       (0..<17).map { ("Count to \($0).\n", "It is \($0).") } + [
         (String(repeating: "long ", count: 400), "No."), ("A: x ASSISTANT: y", "Yes."),
+        ("End", "</s>"),
       ])
   }
 

@@ -13,14 +13,14 @@ struct TrainingExportTests {
   func counts() throws {
     let trl = try #require(try ExportFixture().export())
     #expect(trl.map(\.stage) == ["warm-up", "equal", "contrastive", "contrastive"])
-    #expect(trl.map(\.rows) == [1, 2, 18, 2])
+    #expect(trl.map(\.rows) == [1, 2, 19, 2])
     #expect(trl.map(\.tooLong) == [0, 0, 1, 0])
     #expect(trl.map(\.unusable) == [1, 0, 0, 0])
     #expect(trl.map(\.isValidation) == [false, false, false, true])
     let fastChat = try #require(try ExportFixture().export(to: .fastchat))
     #expect(fastChat.map(\.rows) == [1, 2, 17, 2])
     #expect(fastChat.map(\.tooLong) == [0, 0, 1, 0])
-    #expect(fastChat.map(\.unusable) == [1, 0, 1, 0])
+    #expect(fastChat.map(\.unusable) == [1, 0, 2, 0])
   }
 
   @Test("give TRL the tokens that inference makes, with the loss on the target and its end")
@@ -65,7 +65,7 @@ struct TrainingExportTests {
     #expect(try fixture.text("equal.yaml").contains(#"model_name_or_path: "models/warm-up""#))
     let last = try fixture.text("contrastive.yaml")
     for line in [
-      "# 18 rows, 6 steps of 8 rows.", #"model_name_or_path: "models/equal""#,
+      "# 19 rows, 6 steps of 8 rows.", #"model_name_or_path: "models/equal""#,
       #"output_dir: "models/contrastive""#, "learning_rate: 0.0002", "warmup_steps: 1",
       "weight_decay: 1.0e-05", "max_length: 256", "eval_strategy: epoch", "bf16: true",
     ] { #expect(last.contains(line + "\n"), "\(line)") }
@@ -96,7 +96,7 @@ struct TrainingExportTests {
       DiskPath.exists(fixture.output + "/accelerate.yaml") == (target == .trl && device == .gpu))
     guard target == .fastchat else { return }
     #expect(script.contains(#"--model_name_or_path '/it'\''s here'"#))
-    #expect(script.contains("--fsdp \"full_shard auto_wrap\"") == (device == .gpu))
+    #expect(script.contains("--fsdp \"full_shard auto_wrap\""))
   }
 
   @Test("do not replace an export that is there, unless asked to")
