@@ -51,9 +51,8 @@ let package = Package(
     .target(
       name: "Checkpoints", dependencies: ["Tensors", "Tokenization", "CKernels", "StrictJSON"]),
     .target(name: "Tokenization", dependencies: ["CSentencePiece", "StrictJSON"]),
-    .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
+    .target(name: "Tensors", dependencies: ["CKernels"]),
     .target(name: "CKernels"),
-    .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("dl")]),
     .target(
       name: "CSentencePiece",
       linkerSettings: [

@@ -6,7 +6,6 @@ import Tensors
 @main
 enum Program {
   static func main() async {
-    OpenBLAS.chooseKernels()
     let arguments = TextArgument.protect(Array(CommandLine.arguments.dropFirst()))
     StandardDescriptors.keepReserved()
     do {
