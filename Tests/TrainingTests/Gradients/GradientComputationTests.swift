@@ -13,7 +13,7 @@ struct GradientComputationTests {
   }
 
   /// Enough rows for several batches.
-  private static let many = (0..<40).flatMap { _ in TinyModel.sequences(vocabularySize: 61) }
+  private static let many = (0..<20).flatMap { _ in TinyModel.sequences(vocabularySize: 61) }
 
   private func gradients(
     _ sequences: [TrainingSequence], recomputation: ActivationRecomputation = .none,
@@ -53,7 +53,7 @@ struct GradientComputationTests {
     computation.zeroGradients()
     #expect(model.allGradients.allSatisfy { $0 == 0 })
     var sum = LossSum()
-    for part in [Self.many[..<7], Self.many[7..<100], Self.many[100...]] {
+    for part in [Self.many[..<7], Self.many[7..<60], Self.many[60...]] {
       sum += computation.accumulate(Array(part), scale: 0.01)
     }
     #expect(sum.targetCount == whole.targetCount && sum.correctCount == whole.correctCount)
