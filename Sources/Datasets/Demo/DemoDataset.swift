@@ -62,7 +62,7 @@ public struct DemoDataset {
       options.direction = part.isEqual ? .equal : .better
       options.answers = options.answers.filter { Self.isHeldOut($0) == part.isHeldOut }
       var generator = DemoGenerator(options, seed: seed &+ UInt64(index) &* 0x1_0000_0001)
-      let file = try ConversationFile(folder + "/" + part.path)
+      let file = try ConversationWriter(folder + "/" + part.path)
       for row in 0..<part.rowCount {
         let made = generator.next()
         let prompt = made.request.prompt

@@ -6,7 +6,7 @@ import StrictJSON
 ///
 /// The rows go to a file beside, which takes the name once all are there and on the disk; they are never in memory
 /// together.
-public final class ConversationFile {
+public final class ConversationWriter {
   private let path: String
   private let temporaryPath: String
   private var stream: UnsafeMutablePointer<FILE>?
