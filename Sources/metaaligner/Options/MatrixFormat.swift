@@ -15,3 +15,16 @@ enum MatrixFormat: String, CaseIterable, ExpressibleByArgument {
     }
   }
 }
+
+/// The formats of numbers that trained weights are written in.
+enum NumberFormat: String, CaseIterable, ExpressibleByArgument {
+  case bf16, f16, f32
+
+  var elementType: ElementType {
+    switch self {
+    case .bf16: .bfloat16
+    case .f16: .float16
+    case .f32: .float32
+    }
+  }
+}

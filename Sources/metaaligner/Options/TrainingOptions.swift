@@ -34,8 +34,8 @@ struct TrainingModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How the result's weights are stored: bf16, f32 or f16.", valueName: "format"))
-  var dtype = MatrixFormat.bf16
+      "How the result's weights are stored.", valueName: "format"))
+  var dtype = NumberFormat.bf16
 
   @Option(help: ArgumentHelp("The result's name. (default: the folder's)", valueName: "text"))
   var name: String?
@@ -64,9 +64,6 @@ struct TrainingModelOptions: ParsableArguments {
     }
     if initial != nil, tokenizer == nil {
       throw ValidationError("--init needs --tokenizer.")
-    }
-    guard dtype.elementType.isFloat else {
-      throw ValidationError("--dtype must be bf16, f32 or f16.")
     }
   }
 }
