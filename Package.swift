@@ -31,7 +31,7 @@ let package = Package(
     // Data, training, measuring.
     .target(
       name: "Evaluation",
-      dependencies: ["Datasets", "Generation", "Alignment", "Tokenization", "StrictJSON"]),
+      dependencies: ["Datasets", "Generation", "Alignment"]),
     .target(
       name: "Training",
       dependencies: [

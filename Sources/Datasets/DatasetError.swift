@@ -2,6 +2,8 @@ public import StrictJSON
 
 /// What can be wrong with data.
 public enum DatasetError: Error, Sendable, Equatable {
+  /// Every answer is one of those that are kept apart.
+  case nothingLeft
   /// A file cannot be read or written.
   case fileAccess(path: String, errorNumber: Int32)
   /// It is a folder, a device, a pipe or a socket.

@@ -58,8 +58,7 @@ public struct DemoEvaluation: Sendable {
       if let objective = row.toggled, let without = row.withoutToggled {
         let edit = try await edit(without)
         figures.toggledCount = 1
-        let isVisible = objective.isVisible(
-          in: edit, beside: without.target, context: without.request.context)
+        let isVisible = objective.isVisible(in: edit, beside: without.target)
         figures.removedCount = isVisible ? 0 : 1
       }
       figures.rowCount = 1
@@ -77,7 +76,7 @@ public struct DemoEvaluation: Sendable {
     figures.tokenCount = areRight.count
     figures.rightTokenCount = areRight.count { $0 }
     let edit = try await edit(row)
-    let isExact = edit == row.target
+    let isExact = edit.utf8.elementsEqual(row.target.utf8)
     if areRight.count <= DemoFigures.shortLimit + 1 {
       figures.shortCount = 1
       figures.exactCount = isExact ? 1 : 0

@@ -7,7 +7,7 @@ public struct DemoTest: Sendable {
   public enum Group: Sendable, Equatable {
     /// One objective, with something to change for it.
     case single(DemoObjective)
-    /// Two objectives, with something to change for both.
+    /// Two objectives, with something put in for both.
     case pair
     /// Objectives that find nothing to change.
     case unchanged

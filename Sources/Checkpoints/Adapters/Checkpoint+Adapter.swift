@@ -70,9 +70,11 @@ extension Checkpoint {
       storages.append(storage)
       weight.storage.dropPages(weight.byteOffset..<weight.byteOffset + weight.byteCount)
     }
+    // An adapter may have been trained on prompts in another format than the base's.
+    let own = try Checkpoint.metadataOnly(adapter.path)
     return Checkpoint(
       path: path, configuration: configuration, generationDefaults: generationDefaults,
-      metadata: metadata, tokenizerSource: tokenizerSource, chatTemplate: chatTemplate,
+      metadata: own ?? metadata, tokenizerSource: tokenizerSource, chatTemplate: chatTemplate,
       remarks: remarks,
       files: files + storages.dropFirst(files.count).map { _ in adapter.path },
       warnings: warnings, storages: storages, places: places)

@@ -6,7 +6,7 @@ extension ModelConfiguration {
 
   /// Reads a `config.json` that stands alone, to make a model in its shape.
   ///
-  /// - Parameter file: The file, or a folder that has it.
+  /// - Parameter file: The file.
   /// - Returns: The configuration with transformers' defaults for what is not written.
   /// - Throws: `CheckpointError` for anything that we would compute wrongly.
   public static func read(configFile file: String) throws(CheckpointError) -> ModelConfiguration {

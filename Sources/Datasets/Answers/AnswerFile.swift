@@ -60,7 +60,11 @@ public enum AnswerFile {
     var samples: [AnswerSample] = []
     let text = try WholeDataFile.text(path)
     // By bytes, because a carriage return and a line feed are one character.
-    for (index, line) in text.utf8.split(separator: 0x0A).enumerated() where index >= firstRow {
+    let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    var row = 0
+    for (index, line) in lines.enumerated() where line.contains(where: { $0 > 0x20 }) {
+      row += 1
+      guard row > firstRow else { continue }
       do throws(JSONError) {
         samples += Self.samples(in: try JSONParser.parse(line))
       } catch {

@@ -23,8 +23,8 @@ extension DemoGenerator {
     return (madeUpContext(), pieces.text.trimmed)
   }
 
-  /// An answer from a file, with something in it for the objectives.
-  mutating func real(_ plan: DemoPlan) -> (context: String, answer: String) {
+  /// An answer from a file, with something in it for the objectives; nil where it is empty or too long.
+  mutating func real(_ plan: DemoPlan) -> (context: String, answer: String)? {
     let sample = random.pick(options.answers)
     let context = shortened(sample.context)
     var pieces = AnswerPiece.pieces(of: sample.answer)
@@ -32,7 +32,7 @@ extension DemoGenerator {
     inject(plan, into: &pieces)
     let answer = pieces.text.trimmed
     guard !answer.isEmpty, answer.count <= options.characterLimit - context.count else {
-      return madeUp(plan)
+      return nil
     }
     return (context, answer)
   }

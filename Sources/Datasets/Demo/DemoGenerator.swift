@@ -59,11 +59,13 @@ public struct DemoGenerator: Sendable {
       if !objectives.contains(other) { objectives.append(other) }
     }
     objectives.shuffle(using: &random)
-    let isReal = !options.answers.isEmpty && random.chance(options.realShare)
-    let (context, answer) = isReal ? real(plan) : madeUp(plan)
+    let isFromFile = !options.answers.isEmpty && random.chance(options.realShare)
+    let taken = isFromFile ? real(plan) : nil
+    let (context, answer): (String, String)
+    if let taken { (context, answer) = taken } else { (context, answer) = madeUp(plan) }
     return DemoRow(
       AlignmentRequest(
         context: context, answer: answer, objectives: objectives, direction: options.direction),
-      isReal: isReal)
+      isReal: taken != nil)
   }
 }

@@ -4,15 +4,12 @@ extension DemoObjective {
   /// - Parameters:
   ///   - edit: What a model wrote.
   ///   - expected: What it should have written, without the objective.
-  ///   - context: The conversation.
   /// - Returns: Whether words of the objective were replaced, its line appended, or something cut, that `expected` has not.
-  public func isVisible(in edit: String, beside expected: String, context: String) -> Bool {
+  public func isVisible(in edit: String, beside expected: String) -> Bool {
     if substitutions.count(in: edit) < substitutions.count(in: expected) { return true }
-    if let line = appendedLine(DemoCue(context: context)),
-      edit.contains(line), !expected.contains(line)
-    {
-      return true
-    }
+    // Any of its lines, that of another cue too.
+    let lines = DemoCue.allCases.compactMap(appendedLine)
+    if lines.contains(where: { edit.contains($0) && !expected.contains($0) }) { return true }
     switch self {
     case .repeat:
       return Repetition.count(in: edit) < Repetition.count(in: expected)

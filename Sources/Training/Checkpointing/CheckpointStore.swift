@@ -166,9 +166,10 @@ struct CheckpointStore {
     return facts
   }
 
-  /// Deletes all checkpoints but the last `count` and `best`.
-  func prune(keeping count: Int, best: Int?) {
-    for step in steps.dropLast(max(1, count)) where step != best {
+  /// Deletes all checkpoints up to `last` but the newest `count` of them and `best`; later ones are damaged and count for
+  /// nothing.
+  func prune(keeping count: Int, best: Int?, through last: Int) {
+    for step in steps.filter({ $0 <= last }).dropLast(max(1, count)) where step != best {
       // Renamed first: what is half deleted must not look like a checkpoint.
       let doomed = path(of: step) + Self.temporaryMark + "pruned"
       if calls.rename(path(of: step), doomed) == 0 { DiskPath.removeFolder(doomed) }

@@ -7,6 +7,7 @@ struct ExportWriter {
 
   /// Refuses a folder that holds an export which may not be replaced.
   func checkPlace() throws(TrainingError) {
+    guard !folder.isEmpty else { throw .fileAccess(path: folder, errorNumber: EINVAL) }
     try DiskPath.createFolders(folder)
     let last = DiskPath.joining(folder, "launch.sh")
     if !isReplacing, DiskPath.exists(last) { throw .fileAccess(path: last, errorNumber: EEXIST) }

@@ -28,9 +28,11 @@ public final class MetricsLog {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// Opens the file and takes out what is going to be done again.
-  func begin(stage: String, step: Int, report: (TrainingEvent) -> Void) {
+  /// Opens the file and takes out what is going to be done again: nothing of later stages where this one is done.
+  func begin(stage: String, step: Int, isDone: Bool, report: (TrainingEvent) -> Void) {
     if descriptor >= 0 { close(descriptor) }
+    descriptor = -1
+    hasFailed = false
     do throws(TrainingError) {
       let former = try DiskPath.contents(of: path, limit: Self.limit) ?? []
       let own = stages.firstIndex(of: stage) ?? 0
@@ -39,7 +41,7 @@ public final class MetricsLog {
       for line in former.split(separator: 0x0A) {
         guard let value = try? JSONParser.parse(line), let point = MetricsPoint(value),
           let place = stages.firstIndex(of: point.stage),
-          place < own || place == own && point.step <= step
+          place < own || (place == own && point.step <= step) || (place > own && isDone)
         else { continue }
         points.append(point)
         kept += line + [0x0A]
@@ -118,7 +120,9 @@ public struct MetricsPoint: Sendable, Equatable {
   ///
   /// - Parameter line: The line's object.
   public init?(_ line: JSONValue) {
-    guard let stage = line["stage"]?.stringValue, let step = line["step"]?.intValue else {
+    guard let stage = line["stage"]?.stringValue, let step = line["step"]?.intValue,
+      (0...1 << 40).contains(step)
+    else {
       return nil
     }
     let validation = line["validation_loss"]?.doubleValue

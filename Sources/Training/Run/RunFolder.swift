@@ -14,6 +14,7 @@ public struct RunFolder: Sendable {
   ///   - restarting: Whether a run that is there is deleted.
   /// - Throws: `TrainingError`; `.run(.foreignModel)` where a model is there that no run has made.
   public init(_ output: String, restarting: Bool) throws(TrainingError) {
+    guard !output.isEmpty else { throw .fileAccess(path: output, errorNumber: EINVAL) }
     self.output = output
     let run = DiskPath.joining(output, Self.runName)
     if !DiskPath.exists(run),
@@ -43,12 +44,16 @@ public struct RunFolder: Sendable {
   private static func clear(_ run: String) throws(TrainingError) {
     for stage in DiskPath.entries(of: run) {
       let folder = DiskPath.joining(run, stage)
+      let names = DiskPath.entries(of: folder)
+      // What no run has made is left alone.
+      guard names.contains(where: { $0 == ".lock" || $0.hasPrefix("step-") }) else { continue }
       let lock = try RunLock(folder)
       withExtendedLifetime(lock) {
-        for name in DiskPath.entries(of: folder) where name.hasPrefix("step-") {
+        for name in names where name.hasPrefix("step-") {
           DiskPath.removeFolder(DiskPath.joining(folder, name))
         }
-        DiskPath.removeFolder(folder)
+        for name in ["latest", "latest.tmp", ".lock"] { unlink(DiskPath.joining(folder, name)) }
+        rmdir(folder)
       }
     }
   }

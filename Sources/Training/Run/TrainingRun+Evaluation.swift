@@ -9,6 +9,7 @@ extension TrainingRun {
     else { return true }
     guard let loss = evaluate(rows, isStopped: isStopped, report) else { return false }
     let isBest = loss.mean.isFinite && loss.mean < state.best?.loss ?? .infinity
+    let former = state.best
     if isBest { state.best = RunState.BestStep(step: state.step, loss: loss.mean) }
     state.evaluatedStep = state.step
     let evaluation = EvaluationReport(
@@ -17,7 +18,11 @@ extension TrainingRun {
     metrics?.append(evaluation, report: report)
     report(.evaluated(evaluation))
     // The best has to be on the disk before the weights change.
-    if isBest { save(report) }
+    if isBest {
+      save(report)
+      // What is not on the disk cannot be gone back to.
+      if savedStep != state.step, state.step < stepCount { state.best = former }
+    }
     return true
   }
 

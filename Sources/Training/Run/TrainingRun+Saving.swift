@@ -23,7 +23,11 @@ extension TrainingRun {
       do throws(TrainingError) {
         // What it says comes first: a run of other settings is refused, not passed over.
         let facts = try store.facts(of: step)
-        try check(facts.record, report)
+        do throws(TrainingError) { try check(facts.record, report) } catch {
+          // A damaged record is no other run's.
+          try store.verify(step: step)
+          throw error
+        }
         _ = try store.load(step: step, into: blocks)
         state = facts.state
         savedStep = step
@@ -82,7 +86,8 @@ extension TrainingRun {
         try store.save(facts, blocks: blocks)
         savedStep = state.step
         saveFailure = nil
-        store.prune(keeping: settings.keptCheckpoints, best: state.best?.step)
+        store.prune(
+          keeping: settings.keptCheckpoints, best: state.best?.step, through: state.step)
         return report(.saved(step: state.step, path: store.path(of: state.step)))
       } catch {
         var failure = EIO

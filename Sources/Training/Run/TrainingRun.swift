@@ -13,7 +13,7 @@ public final class TrainingRun {
   let settings: TrainingSettings
   private(set) var record: RunRecord
   let computation: GradientComputation
-  let optimizer: AdamW
+  let optimizer: Optimizer
   let store: CheckpointStore
   let metrics: MetricsLog?
   let threadCount: Int
@@ -60,8 +60,9 @@ public final class TrainingRun {
     record = RunRecord(origin.settings + settings.record.settings)
     self.metrics = metrics
     threadCount = workers.threadCount
-    computation = GradientComputation(model: model, workers: workers, recomputation: recomputation)
-    optimizer = AdamW(model: model, settings: settings.optimizer, workers: workers)
+    computation = GradientComputation(
+      model: model, workers: workers, recomputation: recomputation, arithmetic: settings.arithmetic)
+    optimizer = Optimizer(model: model, settings: settings.optimizer, workers: workers)
     store = CheckpointStore(folder: folder, calls: calls)
     plan = BatchPlan(
       lengths: data.training.lengths, size: settings.batchSize, length: settings.length,
@@ -85,7 +86,8 @@ public final class TrainingRun {
     record.append("initial weights", model.valuesChecksum)
     try resume(report)
     try checkRoom()
-    metrics?.begin(stage: stage, step: state.step, report: report)
+    metrics?.begin(
+      stage: stage, step: state.step, isDone: state.step >= stepCount, report: report)
     report(.began(stage: stage, step: state.step, stepCount: stepCount))
     while true {
       let isEvaluated = try evaluateIfDue(isStopped: isStopped, report)

@@ -1,3 +1,5 @@
+public import Tensors
+
 /// How a run trains.
 public struct TrainingSettings: Sendable, Equatable {
   /// What one step of the optimizer takes.
@@ -6,10 +8,12 @@ public struct TrainingSettings: Sendable, Equatable {
   public var microBatchTokens = 2_048
   /// How long the run is.
   public var length = RunLength.epochs(2)
+  /// How far the operands of products may be rounded; fast is faster where there are instructions for bfloat16.
+  public var arithmetic = Arithmetic.exact
   /// The learning rate over the run.
   public var schedule = LearningRateSchedule(peak: 1e-5)
   /// The optimizer.
-  public var optimizer = AdamWSettings()
+  public var optimizer = OptimizerSettings()
   /// How much a token of the prompt counts beside one of the target.
   public var promptLossWeight: Float = 0
   /// Decides the order of the rows and the noise of dropout.
@@ -42,6 +46,7 @@ public struct TrainingSettings: Sendable, Equatable {
     case .epochs(let count): record.append("epochs", count)
     case .steps(let count): record.append("steps", count)
     }
+    record.append("arithmetic", arithmetic.rawValue)
     record.append("learning rate", schedule.peak)
     record.append("schedule", schedule.shape.rawValue)
     switch schedule.warmUp {

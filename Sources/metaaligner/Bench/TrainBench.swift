@@ -16,7 +16,7 @@ struct TrainBench {
 
   private let model: TrainableModel
   private let computation: GradientComputation
-  private let optimizer: AdamW
+  private let optimizer: Optimizer
   private let batch: [TrainingSequence]
   private let workers: WorkerPool
   private let work: Work
@@ -30,7 +30,7 @@ struct TrainBench {
     computation = GradientComputation(
       model: model, workers: workers, recomputation: work.recomputation,
       arithmetic: work.arithmetic)
-    optimizer = AdamW(model: model, settings: AdamWSettings(), workers: workers)
+    optimizer = Optimizer(model: model, settings: OptimizerSettings(), workers: workers)
     // One token more than is read: the last one is only predicted.
     batch = (0..<work.sequences).map { sequence in
       let tokens = (0...work.length).map { position in

@@ -34,7 +34,9 @@ struct AlignCommand: AsyncParsableCommand {
 
   func run() async throws {
     let notices = output.notices
-    let resolver = try RequestResolver(objectives, model: engine.model.model, notices: notices)
+    let resolver = try RequestResolver(
+      objectives, model: engine.model.model, adapter: engine.model.compute.adapter,
+      notices: notices)
     guard let answer = try texts.readAnswer() else {
       throw CommandError.missingText(option: "answer")
     }

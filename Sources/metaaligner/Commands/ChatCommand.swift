@@ -96,7 +96,8 @@ struct ChatCommand: ParsableCommand {
     let context = try texts.readContext()
     let answer = try texts.readAnswer()
     let resolver = try RequestResolver(
-      objectives, model: engine.model.model, notices: output.notices)
+      objectives, model: engine.model.model, adapter: engine.model.compute.adapter,
+      notices: output.notices)
     guard let folder = resolver.places.defaultModel() else {
       throw CommandError.noModel(searched: resolver.places.modelCandidates)
     }

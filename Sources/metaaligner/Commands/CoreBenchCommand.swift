@@ -78,7 +78,8 @@ struct CoreBenchCommand: AsyncParsableCommand {
   private func knownEdits(
     _ path: String, _ notices: Notices
   ) throws -> (edits: [KnownEdit], resolver: RequestResolver) {
-    let resolver = try RequestResolver(objectives, model: model.model, notices: notices)
+    let resolver = try RequestResolver(
+      objectives, model: model.model, adapter: model.compute.adapter, notices: notices)
     let text = try TextFile.read(path, acceptsPipes: true)
     var edits: [KnownEdit] = []
     do throws(CSVFault) {

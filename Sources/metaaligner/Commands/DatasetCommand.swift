@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Glibc
 
 /// `metaaligner dataset`: data to train with.
 struct DatasetCommand: ParsableCommand {
@@ -57,6 +58,8 @@ struct DemoDatasetCommand: ParsableCommand {
       valueName: "count"))
   var characterLimit = 5000
 
+  @Flag(help: "Replaces the data where there are any.") var force = false
+
   @Flag(name: .shortAndLong, help: "Says nothing on standard error but errors.")
   var quiet = false
 
@@ -76,6 +79,9 @@ struct DemoDatasetCommand: ParsableCommand {
     options.realShare = realShare
     options.characterLimit = characterLimit
     let dataset = DemoDataset(rowCount: rows, seed: seed, options: options)
+    for part in dataset.parts where !force && access("\(output)/\(part.path)", F_OK) == 0 {
+      throw DatasetError.fileAccess(path: "\(output)/\(part.path)", errorNumber: EEXIST)
+    }
     var meter = ProgressMeter(
       label: "writing rows", isShown: !quiet && StandardError.isTerminal)
     try dataset.write(to: output) { meter.show($0, of: dataset.rowCount) }

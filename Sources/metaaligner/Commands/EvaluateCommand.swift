@@ -1,3 +1,4 @@
+import Alignment
 import ArgumentParser
 import Datasets
 import Evaluation
@@ -84,6 +85,10 @@ struct DemoEvaluateCommand: AsyncParsableCommand {
     guard let folder = places.defaultModel() else {
       throw CommandError.noModel(searched: places.modelCandidates)
     }
-    return try LocalEngine(path: folder, options: model.compute.engineOptions())
+    let engine = try LocalEngine(path: folder, options: model.compute.engineOptions())
+    if let name = engine.description.promptFormat, PromptFormat(rawValue: name) == nil {
+      throw CommandError.unknownPromptFormat(name: name, folder: folder)
+    }
+    return engine
   }
 }

@@ -37,13 +37,15 @@ struct TokenizerTrainCommand: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Pieces of the vocabulary, from 300.", valueName: "count"))
+    help: ArgumentHelp(
+      "Pieces of the vocabulary, from 300 to \(TokenizerTraining.vocabularySizes.upperBound).",
+      valueName: "count"))
   var vocabulary = 4096
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The share of characters that get pieces of their own; the rest become bytes.",
+      "The share of characters that get pieces of their own; the rest become bytes; from 0.98 to 1.",
       valueName: "share"))
   var characterCoverage = 0.9999
 
@@ -71,8 +73,8 @@ struct TokenizerTrainCommand: ParsableCommand {
     if let promptPieces, PromptFamily(name: promptPieces) == nil {
       throw ValidationError("--prompt-pieces must be HH-RLHF, UltraFeedback or IMHI.")
     }
-    guard (0.5...1).contains(characterCoverage) else {
-      throw ValidationError("--character-coverage must be from 0.5 to 1.")
+    guard (0.98...1).contains(characterCoverage) else {
+      throw ValidationError("--character-coverage must be from 0.98 to 1.")
     }
   }
 

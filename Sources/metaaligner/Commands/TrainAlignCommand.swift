@@ -62,6 +62,9 @@ struct TrainAlignCommand: ParsableCommand {
   }
 
   func validate() throws {
+    if let lengths = Self.values(steps ?? epochs ?? "1,2,2"), lengths.allSatisfy({ $0 == 0 }) {
+      throw ValidationError("Every stage is left out.")
+    }
     if epochs != nil, steps != nil { throw ValidationError("Give --epochs or --steps, not both.") }
     for (name, text) in [
       ("epochs", epochs ?? "1"), ("steps", steps ?? "1"), ("learning-rate", learningRate),

@@ -107,6 +107,9 @@ struct TrainExportCommand: ParsableCommand {
   @OptionGroup private var threadOption: ThreadOption
 
   func validate() throws {
+    if let lengths = TrainAlignCommand.values(epochs ?? "1"), lengths.allSatisfy({ $0 == 0 }) {
+      throw ValidationError("Every step is left out.")
+    }
     for (name, value) in [
       ("processes", processes), ("rows-per-device", rowsPerDevice), ("accumulation", accumulation),
       ("warm-up-rows", warmUpRows),

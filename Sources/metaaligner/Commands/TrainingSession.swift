@@ -1,5 +1,6 @@
 import Alignment
 import Checkpoints
+import Generation
 import Glibc
 import Storage
 import Synchronization
@@ -42,6 +43,7 @@ final class TrainingSession {
     let tokenizer = try TokenizerLoader.load(tokenizerSource)
     var record = RunRecord()
     if let base {
+      if adapter.configuration == nil { try Self.checkMemory(base.configuration) }
       trainable = try TrainableModel.load(
         base, adapter: adapter.configuration, seed: seed, workers: workers)
       if let adapter = adapter.configuration {
@@ -59,6 +61,7 @@ final class TrainingSession {
       }
       configuration.beginningOfSequence = tokenizer.beginningOfSequence
       configuration.endOfSequence = [tokenizer.endOfSequence].compactMap(\.self)
+      try Self.checkMemory(configuration)
       trainable = try TrainableModel.random(configuration, seed: seed, workers: workers)
     }
     format = try Self.format(rows.promptFormat, base: base)
@@ -72,9 +75,18 @@ final class TrainingSession {
         rows.maxLength ?? .max, trainable.configuration.contextLength))
     record.append("prompt format", format.rawValue)
     record.append("most tokens of a row", preparation.maximumLength)
+    // Levels sum in different orders.
+    record.append("kernels", Kernels.chosen.name)
     origin = record
     display = TrainingDisplay(
       isQuiet: run.quiet, hasCurve: !run.noCurve, logInterval: run.logEvery)
+  }
+
+  /// Refuses what the system would have to kill something for: value, gradient and two moments a parameter.
+  private static func checkMemory(_ configuration: ModelConfiguration) throws(CommandError) {
+    let needed = 16 * configuration.tensors.reduce(0) { $0 + $1.shape.reduce(1, *) }
+    guard let available = AvailableMemory.bytes(), needed > available else { return }
+    throw .notEnoughMemoryToTrain(neededBytes: needed, availableBytes: available)
   }
 
   private static func format(
@@ -90,6 +102,11 @@ final class TrainingSession {
 
   /// Runs the stages, each from what the one before it gave, and writes the result.
   func run(_ stages: [TrainingStage]) throws {
+    // Looked at now: the last stage's would be missed after hours, or after --restart deleted the former run.
+    for path in stages.flatMap({ [$0.files.training, $0.files.validation].compactMap(\.self) })
+    where access(path, R_OK) != 0 {
+      throw TrainingError.fileAccess(path: path, errorNumber: errno)
+    }
     let folder = try RunFolder(options.output, restarting: runOptions.restart)
     let metrics = MetricsLog(path: folder.metricsPath, stages: stages.map(\.name))
     let isCancelled = Mutex(false)
@@ -168,6 +185,8 @@ final class TrainingSession {
   /// Writes the model, or the adapter.
   private func writeResult(_ folder: RunFolder) throws {
     if trainable.adapter != nil {
+      // First: the adapter's settings are what says that the folder is one.
+      try AtomicFile.write(metadata.file, to: folder.output + "/metaaligner.json")
       try trainable.writeAdapter(
         to: folder.output, base: options.base ?? "", isReplacing: true)
     } else {
@@ -185,7 +204,9 @@ final class TrainingSession {
     return ModelMetadata(
       name: options.name ?? folderName, family: options.family ?? former?.family,
       promptFormat: format.rawValue,
-      objectives: options.objectives.map { $0.split(separator: ",").map(String.init) }
+      objectives: options.objectives.map {
+        $0.split(separator: ",").map { $0.trimmingPrefix(while: \.isWhitespace) }.map(String.init)
+      }
         ?? former?.objectives ?? [],
       base: options.base,
       recipe: options.recipe

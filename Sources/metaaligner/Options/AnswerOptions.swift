@@ -20,6 +20,10 @@ struct AnswerOptions: ParsableArguments {
       valueName: "file"))
   var exclude: [String] = []
 
+  func validate() throws {
+    if answers.isEmpty, !exclude.isEmpty { throw ValidationError("--exclude needs --answers.") }
+  }
+
   /// The answers of all files.
   func read() throws(DatasetError) -> [AnswerSample] {
     var samples: [AnswerSample] = []
@@ -30,7 +34,9 @@ struct AnswerOptions: ParsableArguments {
     guard !exclude.isEmpty else { return samples }
     var others: [AnswerSample] = []
     for path in exclude { others += try AnswerFile.read(path) }
-    return samples.excludingQuestions(of: others)
+    let kept = samples.excludingQuestions(of: others)
+    guard !kept.isEmpty else { throw .nothingLeft }
+    return kept
   }
 
   /// Takes `:N` off the end, where it is there.

@@ -40,6 +40,9 @@ struct ComputeOptions: ParsableArguments {
 
   @OptionGroup private var adapterOption: AdapterOption
 
+  /// The adapter's folder; nil for none.
+  var adapter: String? { adapterOption.adapter }
+
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(

@@ -21,9 +21,12 @@ struct RequestResolver {
   /// - Parameters:
   ///   - options: The flags about objectives.
   ///   - model: The model that was named, if any.
+  ///   - adapter: The adapter that was named, if any; what it says of itself goes before what the model says.
   ///   - notices: Who is told which files are used.
   /// - Throws: `CommandError`, `StorageError`, `CheckpointError` or `AlignmentError`.
-  init(_ options: ObjectiveOptions, model: String?, notices: Notices) throws {
+  init(
+    _ options: ObjectiveOptions, model: String?, adapter: String? = nil, notices: Notices
+  ) throws {
     places = Places.current(flags: Places.Flags(catalog: options.catalog, model: model))
     let loaded = try CatalogStore(places: places).load()
     catalog = loaded.catalog
@@ -32,7 +35,9 @@ struct RequestResolver {
 
     let folder = places.defaultModel()
     notices.detail("model: \(folder ?? "none")")
-    let metadata = try folder.flatMap { try Checkpoint.metadataOnly($0) }
+    let metadata =
+      try adapter.flatMap { try Checkpoint.metadataOnly($0) }
+      ?? folder.flatMap { try Checkpoint.metadataOnly($0) }
     if let name = options.family {
       guard let named = PromptFamily(name: name) else {
         throw CommandError.unknownFamily(name: name)

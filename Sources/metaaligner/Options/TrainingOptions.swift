@@ -34,7 +34,7 @@ struct TrainingModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How the result's weights are stored.", valueName: "format"))
+      "How the result's weights are stored; an adapter's always as f32.", valueName: "format"))
   var dtype = NumberFormat.bf16
 
   @Option(help: ArgumentHelp("The result's name. (default: the folder's)", valueName: "text"))
@@ -61,6 +61,9 @@ struct TrainingModelOptions: ParsableArguments {
   func validate() throws {
     guard (base == nil) != (initial == nil) else {
       throw ValidationError("Give --base, or --init with --tokenizer.")
+    }
+    if let family, PromptFamily(name: family) == nil {
+      throw ValidationError("--family must be HH-RLHF, UltraFeedback or IMHI.")
     }
     if initial != nil, tokenizer == nil {
       throw ValidationError("--init needs --tokenizer.")
@@ -132,7 +135,7 @@ struct TrainingAdapterOptions: ParsableArguments {
   var configuration: AdapterConfiguration? {
     loraRank.map { rank in
       AdapterConfiguration(
-        rank: rank, alpha: loraAlpha ?? Float(2 * rank), dropout: loraDropout,
+        rank: rank, alpha: loraAlpha ?? 2 * Float(rank), dropout: loraDropout,
         targetModules: loraModules.map { $0.split(separator: ",").map(String.init) }
           ?? AdapterConfiguration.modules)
     }

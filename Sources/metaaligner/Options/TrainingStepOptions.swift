@@ -1,8 +1,9 @@
 public import ArgumentParser
+public import Tensors
 public import Training
 
 extension LearningRateSchedule.Shape: ExpressibleByArgument {}
-extension AdamWSettings.Matrices: ExpressibleByArgument {}
+extension OptimizerSettings.Matrices: ExpressibleByArgument {}
 
 /// The optimizer and what a step takes.
 struct TrainingStepOptions: ParsableArguments {
@@ -18,7 +19,7 @@ struct TrainingStepOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The most tokens that go through the model together; fewer take less memory.",
+      "The most tokens that go through the model together, up to 2048; fewer take less memory. A longer row goes alone.",
       valueName: "tokens"))
   var microBatchTokens = 2_048
 
@@ -26,7 +27,7 @@ struct TrainingStepOptions: ParsableArguments {
     help: ArgumentHelp(
       "adamw, or muon: Muon for the matrices between embedding and head, AdamW for the rest. It needs fewer tokens from scratch."
     ))
-  var optimizer = AdamWSettings.Matrices.adamw
+  var optimizer = OptimizerSettings.Matrices.adamw
 
   @Option(help: ArgumentHelp("How fast an average of gradients moves: β1.", valueName: "number"))
   var beta1 = 0.9
@@ -50,6 +51,12 @@ struct TrainingStepOptions: ParsableArguments {
       "The largest norm of the gradients; larger ones are scaled down. 0 for none.",
       valueName: "number"))
   var clipNorm = 1.0
+
+  @Option(
+    help: ArgumentHelp(
+      "exact: products of 32-bit floats. fast: their operands are rounded to bfloat16 where the processor gains by it.",
+      valueName: "how"))
+  var arithmetic = Arithmetic.exact
 
   @Option(
     help: ArgumentHelp("What the rate does after the warm-up: cosine, linear or constant."))
@@ -92,9 +99,13 @@ struct TrainingStepOptions: ParsableArguments {
       throw ValidationError("--\(name) must be from 0 to 1.")
     }
     for (name, value) in [
-      ("epsilon", epsilon), ("weight-decay", weightDecay), ("clip-norm", clipNorm),
+      ("weight-decay", weightDecay), ("clip-norm", clipNorm),
     ] where !(value >= 0 && value.isFinite) {
       throw ValidationError("--\(name) must be at least 0.")
+    }
+    // With none a gradient of 0 would divide 0 by 0.
+    guard epsilon.isFinite, Float(epsilon) > 0 else {
+      throw ValidationError("--epsilon must be more than 0.")
     }
     if let warmUpSteps, warmUpSteps < 0 {
       throw ValidationError("--warm-up-steps must be at least 0.")
@@ -105,6 +116,7 @@ struct TrainingStepOptions: ParsableArguments {
   func apply(to settings: inout TrainingSettings, rate: Double) {
     settings.batchSize = batchRows.map(BatchSize.rows) ?? .tokens(batchTokens ?? 8_192)
     settings.microBatchTokens = microBatchTokens
+    settings.arithmetic = arithmetic
     settings.optimizer.matrices = optimizer
     settings.optimizer.beta1 = beta1
     settings.optimizer.beta2 = beta2

@@ -24,6 +24,8 @@ enum CommandError: Error, Sendable, Equatable {
   case tokenOutOfRange(id: Int, vocabularySize: Int)
   /// A tokenizer has more pieces than a new model's `config.json` has room for.
   case vocabularyTooSmall(tokenizer: Int, model: Int)
+  /// The weights, gradients and moments of a full training do not fit; bytes.
+  case notEnoughMemoryToTrain(neededBytes: Int, availableBytes: Int)
   /// More ids than the model's context holds.
   case tooManyTokens(count: Int, contextLength: Int)
   /// A list of ids cannot be read.

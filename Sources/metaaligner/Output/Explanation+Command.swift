@@ -57,6 +57,11 @@ extension ErrorReporter {
       Explanation(
         message: "the tokenizer has \(tokenizer) pieces, and vocab_size of the model is \(model)",
         hint: "Set vocab_size to \(tokenizer) or more.", exitCode: 2)
+    case .notEnoughMemoryToTrain(let needed, let available):
+      Explanation(
+        message: "training all weights takes \(needed >> 20) MiB of memory, and "
+          + "\(available >> 20) MiB are available",
+        hint: "Train an adapter with --lora-rank, or a smaller model.", exitCode: 1)
     case .tooManyTokens(let count, let contextLength):
       Explanation(
         message: "\(count) tokens do not fit the model's context of \(contextLength)", exitCode: 2)

@@ -4,6 +4,8 @@ import StrictJSON
 extension ErrorReporter {
   static func explain(_ error: DatasetError) -> Explanation {
     switch error {
+    case .nothingLeft:
+      Explanation(message: "--exclude leaves none of the answers", exitCode: 2)
     case .fileAccess(let path, let number):
       Explanation(message: "\(path.orQuotes): \(systemMessage(number))", exitCode: 2)
     case .notRegularFile(let path):

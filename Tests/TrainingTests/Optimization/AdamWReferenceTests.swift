@@ -19,10 +19,10 @@ struct AdamWReferenceTests {
     let model = try TrainableModel.load(
       try Checkpoint.open(reference + "llama-gqa"), workers: workers)
     let computation = GradientComputation(model: model, workers: workers)
-    var settings = AdamWSettings()
+    var settings = OptimizerSettings()
     settings.weightDecay = 0.01
     settings.decaysEverything = true
-    let optimizer = AdamW(model: model, settings: settings, workers: workers)
+    let optimizer = Optimizer(model: model, settings: settings, workers: workers)
     let schedule = LearningRateSchedule(peak: 1e-3, warmUp: .steps(3))
     let batches = try #require(expected["batches"]?.arrayValue)
     let steps = try #require(expected["steps"]?.arrayValue)

@@ -28,11 +28,11 @@ import Testing
     let model = try TrainableModel.random(
       ModelConfiguration.parse(Array(keys.utf8), file: "config.json"), seed: 1,
       workers: WorkerPool(threadCount: 2))
-    var settings = AdamWSettings()
+    var settings = OptimizerSettings()
     settings.matrices = .muon
     settings.weightDecay = decay
     settings.clipNorm = nil
-    let optimizer = AdamW(
+    let optimizer = Optimizer(
       model: model, settings: settings, workers: WorkerPool(threadCount: 2))
     let matrix = try #require(model.parameters.first { $0.shape == [rows, columns] })
     for index in 0..<matrix.count { matrix.values[index] = Float(0.1 * sin(0.1 * Double(index))) }

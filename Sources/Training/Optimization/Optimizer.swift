@@ -2,8 +2,8 @@ internal import CKernels
 import Glibc
 public import Tensors
 
-/// What AdamW is told (Loshchilov and Hutter, 2019).
-public struct AdamWSettings: Sendable, Equatable {
+/// How parameters follow their gradients: by AdamW (Loshchilov and Hutter, 2019), some by Muon where it is asked for.
+public struct OptimizerSettings: Sendable, Equatable {
   /// What changes the matrices between embedding and head; the rest is always AdamW's.
   public enum Matrices: String, Sendable, CaseIterable {
     /// AdamW like all the rest.
@@ -31,10 +31,12 @@ public struct AdamWSettings: Sendable, Equatable {
   public init() {}
 }
 
-/// AdamW over a model's parameters, with clipping; every element's arithmetic is the same for any number of threads.
-public final class AdamW {
+/// AdamW, and Muon where it is asked for, over a model's parameters, with clipping.
+///
+/// Every element's arithmetic is the same for any number of threads.
+public final class Optimizer {
   private let model: TrainableModel
-  private let settings: AdamWSettings
+  private let settings: OptimizerSettings
   private let workers: WorkerPool
   /// The running means of gradients and of their squares, laid out as the model's values.
   private let moments: (FloatBuffer, FloatBuffer)
@@ -58,7 +60,7 @@ public final class AdamW {
   ///   - model: What is optimized.
   ///   - settings: How.
   ///   - workers: Who computes.
-  public init(model: TrainableModel, settings: AdamWSettings, workers: WorkerPool) {
+  public init(model: TrainableModel, settings: OptimizerSettings, workers: WorkerPool) {
     self.model = model
     self.settings = settings
     self.workers = workers
