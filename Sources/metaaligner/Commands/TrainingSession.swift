@@ -200,17 +200,20 @@ final class TrainingSession {
 
   private var metadata: ModelMetadata {
     let former = base?.metadata
-    let folderName = options.output.split(separator: "/").last.map(String.init)
     return ModelMetadata(
-      name: options.name ?? folderName, family: options.family ?? former?.family,
+      name: options.name ?? Self.lastPart(of: options.output), family: options.family ?? former?.family,
       promptFormat: format.rawValue,
       objectives: options.objectives.map {
         $0.split(separator: ",").map { $0.trimmingPrefix(while: \.isWhitespace) }.map(String.init)
       }
         ?? former?.objectives ?? [],
-      base: options.base,
+      base: former?.name ?? options.base.flatMap(Self.lastPart),
       recipe: options.recipe
         ?? "metaaligner train, seed \(seed): \(summary.joined(separator: ", "))")
+  }
+
+  private static func lastPart(of path: String) -> String? {
+    path.split(separator: "/").last.map(String.init)
   }
 
   /// A curve that cannot be written is told, and no reason to lose the result.
