@@ -15,7 +15,8 @@ public struct UnseenWords: Sendable {
     texts += DemoTemplates.triggers.values
     texts += EqualWords.substitutions.entries.flatMap { [$0.pattern, $0.replacement] }
     // Answers from files may have the kept words of the lists too; only made-up ones are in no row.
-    texts += WordBank(heldOut: false).all + WordBank(heldOut: true).all
+    texts += WordBank(heldOut: false).all
+    texts += WordBank(heldOut: true).all
     texts += Conversation.Speaker.allCases.map(\.rawValue)
     known = Set(texts.flatMap(Self.words).map { $0.lowercased() })
   }

@@ -1,5 +1,5 @@
 public import ArgumentParser
-public import Tensors
+import Tensors
 public import Training
 
 extension LearningRateSchedule.Shape: ExpressibleByArgument {}
