@@ -57,7 +57,8 @@ public final class TrainingRun {
     self.model = model
     self.data = data
     self.settings = settings
-    record = RunRecord(origin.settings + settings.record.settings)
+    // What a person set goes first, so that a difference is named by its cause.
+    record = RunRecord(settings.record.settings + origin.settings)
     self.metrics = metrics
     threadCount = workers.threadCount
     computation = GradientComputation(
