@@ -201,7 +201,8 @@ final class TrainingSession {
   private var metadata: ModelMetadata {
     let former = base?.metadata
     return ModelMetadata(
-      name: options.name ?? Self.lastPart(of: options.output), family: options.family ?? former?.family,
+      name: options.name ?? Self.lastPart(of: options.output),
+      family: options.family ?? former?.family,
       promptFormat: format.rawValue,
       objectives: options.objectives.map {
         $0.split(separator: ",").map { $0.trimmingPrefix(while: \.isWhitespace) }.map(String.init)
