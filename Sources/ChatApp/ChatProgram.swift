@@ -1,4 +1,3 @@
-public import Alignment
 public import Generation
 public import TerminalUI
 
@@ -14,9 +13,7 @@ public final class ChatProgram {
   let configuration: ChatConfiguration
   private let mailbox: Mailbox
   let engine: EngineTask
-  let saveCatalog: (ObjectiveCatalog) throws -> String
-  let editorCommand: (String) -> [String]
-  let describeError: @Sendable (any Error) -> String
+  let services: ChatServices
   private let elapsed: () -> Duration
   private var state: State
   private var exitStatus: Int32?
@@ -26,29 +23,22 @@ public final class ChatProgram {
   /// - Parameters:
   ///   - configuration: What to start with.
   ///   - terminal: Where to draw; it is closed at the end.
+  ///   - services: What the program asks of the world.
   ///   - loadEngine: Loads the model, beside the loop.
-  ///   - saveCatalog: Saves the objectives and returns the file's path.
-  ///   - editorCommand: The program, and its arguments, that edits the file of this path.
-  ///   - describeError: Makes a sentence of what `loadEngine`, the engine or `saveCatalog` throw.
   ///   - elapsed: The time since some moment; the system's clock unless a test says otherwise.
   public init(
-    configuration: ChatConfiguration, terminal: any Terminal,
+    configuration: ChatConfiguration, terminal: any Terminal, services: ChatServices,
     loadEngine: @escaping @Sendable () async throws -> any Engine,
-    saveCatalog: @escaping (ObjectiveCatalog) throws -> String,
-    editorCommand: @escaping (String) -> [String],
-    describeError: @escaping @Sendable (any Error) -> String,
     elapsed: (() -> Duration)? = nil
   ) {
     self.terminal = terminal
     self.configuration = configuration
-    self.saveCatalog = saveCatalog
-    self.editorCommand = editorCommand
-    self.describeError = describeError
+    self.services = services
     let start = ContinuousClock.now
     self.elapsed = elapsed ?? { ContinuousClock.now - start }
     mailbox = Mailbox(waker: terminal.waker)
     engine = EngineTask(
-      mailbox: mailbox, loadEngine: loadEngine, describeError: describeError)
+      mailbox: mailbox, loadEngine: loadEngine, describeError: services.describeError)
     state = State(configuration: configuration, size: terminal.size)
   }
 

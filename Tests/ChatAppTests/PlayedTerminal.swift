@@ -87,9 +87,11 @@ func play(
     let thread = Thread {
       let terminal = PlayedTerminal(steps)
       let program = ChatProgram(
-        configuration: configuration, terminal: terminal, loadEngine: loadEngine,
-        saveCatalog: { _ in "" }, editorCommand: { ["vi", $0] },
-        describeError: { "Failed: \($0)." })
+        configuration: configuration, terminal: terminal,
+        services: ChatServices(
+          saveCatalog: { _ in "" }, editorCommand: { ["vi", $0] },
+          describeError: { "Failed: \($0)." }),
+        loadEngine: loadEngine)
       let status = program.run()
       continuation.resume(
         returning: Outcome(

@@ -19,9 +19,9 @@ extension ChatProgram {
       return [.editorClosed(kind, runEditor(on: text))]
     case .saveCatalog(let catalog):
       do {
-        return [.catalogSaved(.success(try saveCatalog(catalog)))]
+        return [.catalogSaved(.success(try services.saveCatalog(catalog)))]
       } catch {
-        return [.catalogSaved(.failure(describeError(error)))]
+        return [.catalogSaved(.failure(services.describeError(error)))]
       }
     case .copy(let text):
       return [.copied(characters: text.count, isSent: terminal.copyToClipboard(text))]
@@ -44,7 +44,7 @@ extension ChatProgram {
     do {
       return .success(try TextFile.read(path))
     } catch {
-      return .failure(describeError(error))
+      return .failure(services.describeError(error))
     }
   }
 
@@ -58,7 +58,7 @@ extension ChatProgram {
     case .failure(let reason): return .failure(reason)
     }
     defer { unlink(path) }
-    let status = terminal.runChild(editorCommand(path))
+    let status = terminal.runChild(services.editorCommand(path))
     terminal.invalidate()
     switch status {
     case 0: break

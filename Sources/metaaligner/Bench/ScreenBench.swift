@@ -25,9 +25,10 @@ struct ScreenBench {
         start: ChatConfiguration.Start(context: text.context, answer: text.answer.joined()),
         objectives: ["harmless", "helpful"], family: .hhRLHF, prefetching: .off,
         modelName: "scripted"),
-      terminal: terminal, loadEngine: { PacedEngine(chunks: chunks) },
-      saveCatalog: { _ in "" }, editorCommand: { [$0] }, describeError: { "\($0)" },
-      elapsed: { terminal.clock })
+      terminal: terminal,
+      services: ChatServices(
+        saveCatalog: { _ in "" }, editorCommand: { [$0] }, describeError: { "\($0)" }),
+      loadEngine: { PacedEngine(chunks: chunks) }, elapsed: { terminal.clock })
     _ = program.run()
     return terminal.figures
   }

@@ -80,16 +80,18 @@ struct ChatCommand: ParsableCommand {
       CursesOptions(color: color, usesMouse: mouse, theme: theme == .dark ? .dark : .light))
     let program = ChatProgram(
       configuration: configuration.chat, terminal: terminal,
+      services: services(configuration.resolver),
       loadEngine: { [resolver = configuration.resolver, compute = engine.model.compute] in
         try resolver.loadEngine(compute.engineOptions())
-      },
-      saveCatalog: { [places = configuration.resolver.places] catalog in
-        try CatalogStore(places: places).save(catalog)
-      },
-      editorCommand: ExternalEditor.command(file:),
-      describeError: Self.sentence)
+      })
     let status = program.run()
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
+  }
+
+  private func services(_ resolver: RequestResolver) -> ChatServices {
+    ChatServices(
+      saveCatalog: { try CatalogStore(places: resolver.places).save($0) },
+      editorCommand: ExternalEditor.command(file:), describeError: Self.sentence)
   }
 
   private func configuration() throws -> (chat: ChatConfiguration, resolver: RequestResolver) {
