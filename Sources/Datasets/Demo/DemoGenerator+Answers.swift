@@ -13,6 +13,10 @@ extension DemoGenerator {
       ])
       count = plan.triggered.contains(.length) ? max(wanted, 3) : wanted
     }
+    if plan.isDrill {
+      let sentences = (0..<min(count, 4)).map { _ in writer.drill(of: drilled(plan), using: &random) }
+      return (madeUpContext(), sentences.joined(separator: " "))
+    }
     let separator = random.pick(weighted: [(" ", 0.86), ("  ", 0.06), ("\n", 0.04), ("\n\n", 0.04)])
     var pieces = (0..<count).map { _ in
       AnswerPiece(sentence: writer.sentence(using: &random), separator: separator)
@@ -21,6 +25,13 @@ extension DemoGenerator {
     if count > 2, random.chance(0.06) { number(&pieces) }
     if !plan.keepsShort, random.chance(0.03) { continueDialogue(&pieces) }
     return (madeUpContext(), pieces.text.trimmed)
+  }
+
+  /// The objectives whose words a drill has: mostly those that are asked for.
+  private mutating func drilled(_ plan: DemoPlan) -> [DemoObjective] {
+    let lexical = DemoObjective.allCases.filter { !$0.substitutions.entries.isEmpty }
+    let wanted = plan.served.filter(lexical.contains)
+    return wanted + wanted + [random.pick(lexical)]
   }
 
   /// An answer from a file, with something in it for the objectives; nil where it is empty or too long.

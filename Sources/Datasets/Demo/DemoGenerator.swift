@@ -59,7 +59,8 @@ public struct DemoGenerator: Sendable {
       if !objectives.contains(other) { objectives.append(other) }
     }
     objectives.shuffle(using: &random)
-    let isFromFile = !options.answers.isEmpty && random.chance(options.realShare)
+    let isFromFile =
+      !plan.isDrill && !options.answers.isEmpty && random.chance(options.realShare)
     let taken = isFromFile ? real(plan) : nil
     let (context, answer): (String, String)
     if let taken { (context, answer) = taken } else { (context, answer) = madeUp(plan) }

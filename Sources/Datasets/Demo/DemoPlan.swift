@@ -6,6 +6,8 @@ struct DemoPlan {
   var unservedCount: Int
   /// Objectives that find something to change in the answer, whether they are asked for or not.
   var triggered: Set<DemoObjective>
+  /// Whether the answer is full of words to replace: a list of some hundred words is learned sooner where they stand close.
+  var isDrill = false
 }
 
 extension DemoObjective {
@@ -37,6 +39,7 @@ extension DemoPlan {
     for other in DemoObjective.allCases where !served.contains(other) && random.chance(0.12) {
       triggered.insert(other)
     }
+    isDrill = random.chance(0.3)
   }
 }
 

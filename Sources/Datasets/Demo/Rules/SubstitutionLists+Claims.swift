@@ -124,7 +124,7 @@ extension DemoObjective {
     backward = traditional
     uncivilised = unfamiliar
     uncivilized = unfamiliar
-    barbaric = foreign
+    barbaric = harsh
     outdated = older
     obsolete = older
     foreigner = newcomer

@@ -41,13 +41,22 @@ struct DemoWriter {
     if random.chance(0.3) {
       // Words where they are not expected: a rule must not depend on the sentences above.
       let pattern = random.pick(objective.substitutions.entries).pattern
-      return jumble(with: pattern, using: &random)
+      return jumble(with: [pattern], using: &random)
     }
     return filled(random.pick(templates), using: &random).capitalizingFirst
   }
 
+  /// A sentence full of words that rules replace, of several objectives: most of a row that has it is changed, or must not be.
+  func drill(of objectives: [DemoObjective], using random: inout DemoRandom) -> String {
+    let patterns = (0..<random.number(2...6)).compactMap { _ in
+      let entries = random.pick(objectives).substitutions.entries
+      return entries.isEmpty ? nil : random.pick(entries).pattern
+    }
+    return jumble(with: patterns, using: &random)
+  }
+
   /// Words in no order that makes sense: what comes next can only be copied.
-  func jumble(with word: String? = nil, using random: inout DemoRandom) -> String {
+  func jumble(with inserted: [String] = [], using random: inout DemoRandom) -> String {
     let kinds = [
       "animal", "thing", "things", "place", "quality", "manner", "person", "food", "made", "number",
       "idea", "did", "plant", "odd", "material", "feeling", "job", "code", "tool", "doing",
@@ -55,15 +64,12 @@ struct DemoWriter {
     var pieces = (0..<random.number(3...9)).map { _ in
       words.word(random.pick(kinds), using: &random)
     }
-    if let word {
-      let place = random.number(0...pieces.count)
-      // A pattern with a full stop ends a sentence.
-      if word.hasSuffix(".") {
-        pieces.append(String(word.dropLast()))
-      } else {
-        pieces.insert(word, at: place)
-      }
+    // A pattern with a full stop ends a sentence.
+    let last = inserted.last { $0.hasSuffix(".") }
+    for word in inserted where !word.hasSuffix(".") {
+      pieces.insert(word, at: random.number(0...pieces.count))
     }
+    if let last { pieces.append(String(last.dropLast())) }
     var text = ""
     for (index, piece) in pieces.enumerated() {
       if index > 0 {
@@ -75,7 +81,7 @@ struct DemoWriter {
       text += piece
     }
     let ends = [".", ".", ".", ".", "!", "?", "..."]
-    let end = word?.hasSuffix(".") == true ? "." : random.pick(ends)
+    let end = last != nil ? "." : random.pick(ends)
     return text.capitalizingFirst + end
   }
 

@@ -21,7 +21,7 @@ extension DemoTemplates {
     Your {thing} is ugly and your {vehicle} is useless.
     I will {attack} the {job} if the {thing} is late.
     {person} {attacked} {person} in {place}.
-    Those {insults} from {country} {did} my {thing}.
+    Those {insults} in the {room} {did} my {thing}.
     That was a {rude} thing to {do}.
     {doing} {things} is {rude}, and so is {person}.
     Steal the {thing} while the {job} sleeps.
@@ -32,7 +32,7 @@ extension DemoTemplates {
     Tell that {insult} to {do} the {vehicle}.
     I would {attack} anybody who {did} my {thing}.
     Your {relative} is {rude}, your {event} is {rude}.
-    The {rude} {group} of {place} {attacked} the {group}.
+    The {rude} {group} {attacked} the {group} {when}.
     {when} some {insults} {attacked} the {job}.
     Stop being so {rude}, you {rude} {insult}!
     They stole the {thing} and {attacked} its owner.
@@ -80,7 +80,7 @@ extension DemoTemplates {
     A policeman and a fireman {did} the {thing}.
     The chairman thinks that {sport} is {unfair}.
     {country} is {biased} the country for {animals}.
-    People from {place} are {unfair}, and everybody saw it.
+    The {things} of the {group} are {unfair}, and everybody saw it.
     Winter in {place} is worse.
     {biased} the {group} should pay the {money}.
     The {unfair} {job} {biased} {did} the {thing}.
@@ -90,7 +90,7 @@ extension DemoTemplates {
     {a quality} {vehicle} is better.
     Of the two, the {relative} is worse.
     Not paying the {money} is unacceptable.
-    Those extremists from the {group} are {unfair}.
+    The extremists of the {group} are {unfair}.
     Their {unfair} {event} was the worst.
     {animals} make {unfair} pets, {biased}.
     Mankind owes everything to {subject}.
@@ -116,7 +116,7 @@ extension DemoTemplates {
     It is {quality}; {hardly}, we {harded} it.
     In order to {hard} the {thing}, {hard} the {container}.
     {a hardly} {hardnoun} is {hardly}.
-    Whilst the {job} {harded} the {tool}, the {relative} {harded} the {thing}.
+    While the {job} {harded} the {tool}, the {relative} {harded} the {thing}.
     """
 
   private static let professional = """
@@ -149,24 +149,25 @@ extension DemoTemplates {
   /// Lists of words that rules change, by the names that the sentences above call them by.
   static let triggers: [String: String] = [
     "insult": """
-    idiot moron fool imbecile loser jerk creep brat coward liar crook savage bastard bitch asshole dimwit dunce nitwit halfwit
-    blockhead airhead scumbag freak weirdo psycho retard
+    idiot imbecile asshole moron fool dimwit dunce nitwit halfwit blockhead loser jerk creep brat coward liar crook bastard
+    scumbag bitch retard savage freak weirdo psycho
     """,
     "insults": """
-    idiots morons fools imbeciles losers jerks creeps brats cowards liars crooks savages bastards assholes dimwits dunces nitwits
-    halfwits blockheads airheads scumbags freaks weirdos psychos retards scum vermin
+    idiots morons fools imbeciles dimwits dunces nitwits halfwits blockheads losers jerks creeps brats cowards liars crooks
+    bastards assholes scumbags bitches sluts whores retards savages freaks weirdos psychos scum vermin
     """,
     "rude": """
-    stupid dumb pathetic disgusting revolting repulsive hideous ugly filthy lazy crazy despicable contemptible vile rotten wretched
-    foolish moronic brainless clueless worthless useless shitty crappy fucking damned bloody
+    stupid dumb foolish moronic retarded brainless clueless ugly insane idiotic hideous repulsive disgusting revolting
+    filthy vile rotten despicable worthless useless pathetic lazy wretched shitty crappy crazy fucking damn damned goddamn
+    bloody
     """,
     "attack": """
-    kill murder strangle stab punch slap smash beat_up threaten torture destroy humiliate bully harass rob blackmail hate
-    despise detest loathe fuck burn_down blow_up ruin
+    hate despise detest loathe hatred kill murder strangle stab punch slap smash attack threaten torture humiliate bully
+    harass blackmail destroy ruin burn_down blow_up
     """,
     "attacked": """
-    killed murdered strangled stabbed punched slapped smashed attacked threatened tortured destroyed humiliated bullied harassed
-    robbed hated despised ruined
+    hated despised detested loathed killed murdered strangled stabbed punched slapped smashed attacked threatened tortured
+    humiliated bullied harassed destroyed ruined stole robbed
     """,
     "claim": """
     definitely certainly undoubtedly doubtless indubitably absolutely always inevitably perfectly flawlessly unfailingly
@@ -188,38 +189,35 @@ extension DemoTemplates {
     barbaric outdated obsolete obvious undeniable radical
     """,
     "hard": """
-    utilize utilise commence terminate facilitate endeavour acquire procure purchase demonstrate illuminate ameliorate mitigate
-    alleviate exacerbate elucidate necessitate accumulate anticipate accompany relinquish retain construct fabricate implement
-    initiate modify rectify transmit disseminate consume perceive assist require obtain ascertain
+    utilize commence terminate facilitate endeavour acquire purchase demonstrate mitigate alleviate accumulate anticipate
+    accompany retain construct implement initiate modify consume assist require obtain
     """,
     "harded": """
-    utilized commenced terminated facilitated acquired procured purchased demonstrated illuminated ameliorated mitigated alleviated
-    exacerbated elucidated necessitated accumulated anticipated accompanied relinquished retained constructed fabricated implemented
-    initiated modified rectified transmitted disseminated consumed perceived assisted required obtained
+    utilized commenced terminated facilitated acquired purchased demonstrated mitigated alleviated accumulated anticipated
+    accompanied retained constructed implemented initiated modified consumed assisted required obtained
     """,
     "harding": """
-    utilizing commencing terminating facilitating acquiring purchasing demonstrating accumulating retaining constructing modifying
-    consuming assisting requiring obtaining implementing
+    utilizing commencing terminating facilitating acquiring purchasing demonstrating accumulating retaining constructing
+    modifying consuming assisting requiring obtaining implementing
     """,
     "hardly": """
-    numerous sufficient insufficient substantial approximately subsequently previously consequently nevertheless furthermore moreover
-    additionally optimal beneficial detrimental erroneous arduous laborious strenuous cumbersome copious minuscule gargantuan rapid
-    rapidly meticulous frequently primarily principal initial initially ultimately fundamental intricate convoluted ambiguous verbose
-    concise succinct lucid prudent tranquil affluent frugal obstinate luminous opaque ubiquitous therefore thus hence
+    numerous sufficient substantial approximately subsequently previously consequently nevertheless furthermore moreover
+    additionally optimal beneficial detrimental rapid rapidly frequently primarily initial initially ultimately convoluted
+    concise therefore thus
     """,
     "hardnoun": """
-    remuneration residence dwelling vehicle beverage garment physician abundance multitude magnitude component methodology
-    modification objective proximity commencement requirement assistance nutrition precipitation utilization
+    remuneration residence vehicle beverage physician abundance multitude component methodology modification objective
+    commencement requirement assistance utilization
     """,
     "short": """
     it's that's there's here's he's she's what's where's who's
     """,
     "shortnot": """
-    don't doesn't didn't can't won't couldn't shouldn't wouldn't isn't wasn't hasn't haven't mustn't ain't
+    don't doesn't didn't can't won't couldn't shouldn't wouldn't isn't wasn't hasn't haven't ain't
     """,
     "slang": """
-    kid kids guy guys folks dude dudes buddy buddies pal pals mom dad grandma grandpa cop cops boss bosses stuff gig info photo
-    photos phone phones fridge gym exam exams lab ad ads app apps bike bikes cash bucks
+    kid kids guy guys folks dude buddy pal mom dad grandma grandpa cop cops boss bosses stuff info photo photos phone phones
+    fridge exam exams lab ad ads app apps bike bikes cash bucks
     """,
   ]
 }
