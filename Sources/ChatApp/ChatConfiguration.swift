@@ -1,11 +1,16 @@
 public import Alignment
 public import Generation
+public import Sessions
 public import TerminalUI
 
 /// What the interactive program starts with.
 public struct ChatConfiguration: Sendable {
   /// The conversation and the answer to start with; nil starts with the first example.
   public var start: Start?
+  /// A session to go on with; nil begins another.
+  public var resumed: Session?
+  /// Whether what happens is kept as a session.
+  public var keepsSessions: Bool
   /// Examples to pick from.
   public var examples: [Example]
   /// The objectives that there are, those given on the command line among them.
@@ -59,7 +64,8 @@ public struct ChatConfiguration: Sendable {
 
   /// Makes a configuration.
   public init(
-    start: Start? = nil, examples: [Example] = BuiltInExamples.all,
+    start: Start? = nil, resumed: Session? = nil, keepsSessions: Bool = false,
+    examples: [Example] = BuiltInExamples.all,
     catalog: ObjectiveCatalog = .builtIn, objectives: [String]? = nil,
     family: PromptFamily? = nil, direction: EditDirection = .better, format: PromptFormat? = nil,
     sampling: Sampling = .greedy, maximumTokens: Int = 1024, stopStrings: [String] = [],
@@ -67,6 +73,8 @@ public struct ChatConfiguration: Sendable {
     modelName: String, widthRules: WidthRules = .standard
   ) {
     self.start = start
+    self.resumed = resumed
+    self.keepsSessions = keepsSessions
     self.examples = examples
     self.catalog = catalog
     self.objectives = objectives

@@ -1,4 +1,5 @@
 public import Generation
+import Sessions
 public import TerminalUI
 
 /// The interactive program: ties a terminal and an engine to the state.
@@ -14,6 +15,7 @@ public final class ChatProgram {
   private let mailbox: Mailbox
   let engine: EngineTask
   let services: ChatServices
+  let sessions: SessionTask
   private let elapsed: () -> Duration
   private var state: State
   private var exitStatus: Int32?
@@ -39,6 +41,8 @@ public final class ChatProgram {
     mailbox = Mailbox(waker: terminal.waker)
     engine = EngineTask(
       mailbox: mailbox, loadEngine: loadEngine, describeError: services.describeError)
+    sessions = SessionTask(
+      mailbox: mailbox, services: services, resumed: configuration.resumed?.summary.id)
     state = State(configuration: configuration, size: terminal.size)
   }
 
@@ -48,6 +52,7 @@ public final class ChatProgram {
   public func run() -> Int32 {
     defer {
       engine.close()
+      sessions.close()
       terminal.close()
     }
     terminal.setTitle("metaaligner")

@@ -1,4 +1,5 @@
 public import Alignment
+public import Sessions
 
 /// What the interactive program asks of the world outside of it; the command line says how it is done, tests what it answers.
 public struct ChatServices {
@@ -8,15 +9,19 @@ public struct ChatServices {
   public var editorCommand: (String) -> [String]
   /// Makes a sentence of what an engine or another service throws.
   public var describeError: @Sendable (any Error) -> String
+  /// Opens the database of sessions, away from the loop; nil where nothing is kept.
+  public var openSessions: (@Sendable () throws -> SessionStore)?
 
   /// Makes the services.
   public init(
     saveCatalog: @escaping (ObjectiveCatalog) throws -> String,
     editorCommand: @escaping (String) -> [String],
-    describeError: @escaping @Sendable (any Error) -> String
+    describeError: @escaping @Sendable (any Error) -> String,
+    openSessions: (@Sendable () throws -> SessionStore)? = nil
   ) {
     self.saveCatalog = saveCatalog
     self.editorCommand = editorCommand
     self.describeError = describeError
+    self.openSessions = openSessions
   }
 }

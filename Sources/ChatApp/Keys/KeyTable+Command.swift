@@ -51,6 +51,9 @@ extension KeyTable {
         help: "show more of the context, or less"
       ) { $0.layout.context != nil },
       Binding(
+        .characters("S"), .session(.list), "S",
+        help: "sessions that were kept: resume, search, rename, delete, export"),
+      Binding(
         [.control("o"), .control("g")], .externalEditor, "^O ^G",
         help: "the focused text, else the answer, in $EDITOR or vi"),
     ]

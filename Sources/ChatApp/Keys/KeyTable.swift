@@ -17,6 +17,7 @@ enum KeyTable {
     Section(title: "While you write", layer: .editing, bindings: editing),
     Section(title: "In the list of objectives", layer: .objectives, bindings: objectives),
     Section(title: "In the list of examples", layer: .examples, bindings: examples),
+    Section(title: "In the list of sessions", layer: .sessions, bindings: sessions),
   ]
 
   /// The rows that apply in a layer, first match first.
@@ -30,6 +31,8 @@ enum KeyTable {
     case .wording: wording + always
     case .path: path + always
     case .paste: paste + always
+    case .sessions: sessions + always
+    case .sessionField: sessionField + always
     }
   }
 

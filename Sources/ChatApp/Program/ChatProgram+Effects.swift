@@ -25,6 +25,7 @@ extension ChatProgram {
       }
     case .copy(let text):
       return [.copied(characters: text.count, isSent: terminal.copyToClipboard(text))]
+    case .session(let request): sessions.perform(request)
     case .suspend:
       terminal.suspend()
       return [.input(.resize(terminal.size))]

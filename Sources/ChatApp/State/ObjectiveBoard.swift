@@ -65,6 +65,9 @@ struct ObjectiveBoard: Equatable {
     enabled.insert(id, at: place)
   }
 
+  /// Takes an objective of an older session for this run; where the catalog has its name by now, that one stands for it.
+  mutating func borrow(_ objective: Objective) { try? catalog.add(objective) }
+
   /// Takes a new objective, or a new wording of one.
   mutating func store(_ objective: Objective, replacing id: String?) throws(AlignmentError) {
     if let id {

@@ -14,6 +14,8 @@ enum Overlay: Equatable {
   case path(PathForm)
   /// A pasted text that waits to be told what it is.
   case paste(String)
+  /// The sessions that were kept.
+  case sessions(SessionList)
 }
 
 /// An objective being worded.
@@ -49,4 +51,6 @@ struct EditingSession: Equatable {
 /// Who gets the keys.
 enum Layer: Equatable {
   case command, editing, help, examples, objectives, wording, path, paste
+  // Sessions.
+  case sessions, sessionField
 }

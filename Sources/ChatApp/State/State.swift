@@ -1,5 +1,6 @@
 import Alignment
 import Generation
+import Sessions
 import TerminalUI
 
 /// Everything the screen shows and the keys act on: a value.
@@ -45,6 +46,11 @@ struct State {
   var quitArmedUntil: Duration?
   var layout: ScreenLayout
 
+  // Sessions.
+  var sessionLog = SessionLog()
+  /// When the text that is being written is recorded next.
+  var draftDeadline: Duration?
+
   init(configuration: ChatConfiguration, size: Size) {
     self.configuration = configuration
     self.size = size
@@ -71,6 +77,7 @@ struct State {
     case .wording: .wording
     case .path: .path
     case .paste: .paste
+    case .sessions(let list): list.field == nil ? .sessions : .sessionField
     case nil: editing == nil ? .command : .editing
     }
   }

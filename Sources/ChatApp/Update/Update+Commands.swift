@@ -40,6 +40,7 @@ extension State {
     case .move(let movement): move(movement)
     case .delete(let deletion): delete(deletion)
     case .newline: type("\n")
+    case .session(let command): return perform(command)
     case .help: overlays.append(.help(topRow: 0))
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]

@@ -39,6 +39,11 @@ extension State {
     case .path(var form):
       change(&form.path)
       overlays[overlays.count - 1] = .path(form)
+    case .sessions(var list):
+      guard var field = list.field else { return }
+      change(&field.editor)
+      list.field = field
+      overlays[overlays.count - 1] = .sessions(list)
     case nil:
       guard var session = editing else { return }
       // Taken out first, so that the text is changed in place rather than copied.

@@ -74,6 +74,7 @@ extension State {
       compare()
       if edit.summary != nil { return prefetch() }
     case .failed(edit.id, let reason): fail("failed", reason)
+    case .session(let report): return handle(report)
     // Of an edit that has been stopped or replaced.
     case .fitted, .tooLong, .progress, .text, .summary, .failed: break
     }

@@ -41,6 +41,10 @@ extension State {
       overlays[last] = .examples(selected: moved(selected, of: configuration.examples.count))
     case .objectives(let selected):
       overlays[last] = .objectives(selected: moved(selected, of: board.catalog.objectives.count))
+    case .sessions(var list):
+      list.selected = moved(list.selected, of: list.rows?.count ?? 0)
+      list.doomed = nil
+      overlays[last] = .sessions(list)
     case .help(let top):
       let hidden = HelpView.rowCount(columns: layout.overlay.columns) - layout.overlay.rows
       overlays[last] = .help(topRow: moved(top, of: max(0, hidden) + 1))

@@ -86,6 +86,11 @@ extension State {
         in: ObjectiveListView.listArea(in: self))
       if index == selected { return toggleSelectedObjective() }
       if let index { overlays[last] = .objectives(selected: index) }
+    case .sessions(let list):
+      let index = ListView.index(
+        at: position, count: list.rows?.count ?? 0, selected: list.selected, in: layout.overlay)
+      if index == list.selected { return perform(SessionCommand.resume) }
+      if let index { sessionList?.selected = index }
     case .help, .wording, .path, .paste: break
     }
     return []

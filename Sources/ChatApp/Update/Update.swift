@@ -11,7 +11,7 @@ import TerminalUI
 /// - Returns: What the world is asked to do, in order.
 func update(_ state: inout State, _ action: Action, at now: Duration) -> [Effect] {
   state.now = now
-  let effects =
+  var effects =
     switch action {
     case .start: state.begin()
     case .input(let event): state.handle(event)
@@ -23,8 +23,10 @@ func update(_ state: inout State, _ action: Action, at now: Duration) -> [Effect
     case .copied(let characters, let isSent): state.noteCopied(characters, isSent: isSent)
     case .deadline: state.passDeadline()
     }
+  effects += state.searchSessions()
   state.arrangeScreen()
-  return effects
+  let isEnding = effects.contains { if case .quit = $0 { true } else { false } }
+  return state.recordSession(isEnding: isEnding) + effects
 }
 
 extension State {
@@ -34,10 +36,17 @@ extension State {
     if case .settling(let until) = edit.phase { times.append(until) }
     if let quitArmedUntil { times.append(quitArmedUntil) }
     if let until = notice?.until { times.append(until) }
+    if let draftDeadline { times.append(draftDeadline) }
     return times.min()
   }
 
   fileprivate mutating func begin() -> [Effect] {
+    if let session = configuration.resumed {
+      let effects = resume(session)
+      if let objectives = configuration.objectives { board.enable(objectives, family: family) }
+      arrangeBoard()
+      return effects
+    }
     if let start = configuration.start {
       source = "given"
       setPassage(.context, start.context)

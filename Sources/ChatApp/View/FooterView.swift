@@ -35,6 +35,8 @@ enum NoticeView {
   static func draw(_ state: State, in area: Rect, on frame: inout Frame) {
     switch state.overlays.last {
     case .path(let form): drawPath(form, in: area, on: &frame)
+    case .sessions(let list) where list.field != nil:
+      if let field = list.field { SessionsView.draw(field, in: area, on: &frame) }
     case .paste(let text):
       clear(area, on: &frame)
       let size = Format.bytes(text.utf8.count)

@@ -5,6 +5,7 @@ import Checkpoints
 import CursesTerminal
 import Generation
 import Glibc
+import Sessions
 import Storage
 public import TerminalUI
 
@@ -24,6 +25,8 @@ struct ChatCommand: ParsableCommand {
         metaaligner chat --context-file question.txt --answer-file answer.txt
         metaaligner chat --objectives harmless \\
           --objective 'Brevity: The response should be short'
+        metaaligner chat --session 12
+        metaaligner chat --no-history
         metaaligner chat --model ~/models/MetaAligner-HH-RLHF-1.1B
       """)
 
@@ -32,6 +35,16 @@ struct ChatCommand: ParsableCommand {
   }
 
   @OptionGroup(title: "Texts") var texts: TextOptions
+  @Option(
+    help: ArgumentHelp(
+      "Goes on with a session: its number, from 'metaaligner sessions list'.", valueName: "id"))
+  var session: Int64?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Keeps texts and edits as a session; without, nothing of them is written to the disk.")
+  var history = true
+
   @OptionGroup(title: "Objectives") var objectives: ObjectiveOptions
   @OptionGroup(title: "Model") var engine: EngineOptions
   @OptionGroup(title: "Sampling") var sampling: SamplingOptions
@@ -69,6 +82,14 @@ struct ChatCommand: ParsableCommand {
     return command
   }
 
+  func validate() throws {
+    guard session != nil else { return }
+    if !history { throw ValidationError("Give --session or --no-history, not both.") }
+    if texts.isGiven {
+      throw ValidationError("A session has its texts already: give --session without others.")
+    }
+  }
+
   func run() throws {
     // Read before the terminal is touched, so that every mistake is told in the shell.
     let configuration = try configuration()
@@ -91,7 +112,10 @@ struct ChatCommand: ParsableCommand {
   private func services(_ resolver: RequestResolver) -> ChatServices {
     ChatServices(
       saveCatalog: { try CatalogStore(places: resolver.places).save($0) },
-      editorCommand: ExternalEditor.command(file:), describeError: Self.sentence)
+      editorCommand: ExternalEditor.command(file:), describeError: Self.sentence,
+      openSessions: history
+        ? { [places = resolver.places] in try SessionStore(path: places.sessionsForWriting()) }
+        : nil)
   }
 
   private func configuration() throws -> (chat: ChatConfiguration, resolver: RequestResolver) {
@@ -115,6 +139,8 @@ struct ChatCommand: ParsableCommand {
     let chat = ChatConfiguration(
       start: hasText
         ? ChatConfiguration.Start(context: context ?? "", answer: answer ?? "") : nil,
+      resumed: try session.map { try SessionsCommand.store(for: $0).session($0) },
+      keepsSessions: history,
       catalog: catalog,
       objectives: hasText || choseObjectives ? resolver.objectives.map(\.id) : nil,
       family: objectives.family == nil ? nil : resolver.family,
