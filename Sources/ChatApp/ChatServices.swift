@@ -11,17 +11,35 @@ public struct ChatServices {
   public var describeError: @Sendable (any Error) -> String
   /// Opens the database of sessions, away from the loop; nil where nothing is kept.
   public var openSessions: (@Sendable () throws -> SessionStore)?
+  /// Adds an edit and the verdicts on its changes to the user's training records, away from the loop.
+  public var stage: (@Sendable (RecordedEdit, RecordedVerdict) throws -> Staged)?
+
+  /// Where a training record went.
+  public struct Staged: Sendable, Equatable {
+    /// The file.
+    public let path: String
+    /// How many records it has.
+    public let count: Int
+
+    /// Names a file.
+    public init(path: String, count: Int) {
+      self.path = path
+      self.count = count
+    }
+  }
 
   /// Makes the services.
   public init(
     saveCatalog: @escaping (ObjectiveCatalog) throws -> String,
     editorCommand: @escaping (String) -> [String],
     describeError: @escaping @Sendable (any Error) -> String,
-    openSessions: (@Sendable () throws -> SessionStore)? = nil
+    openSessions: (@Sendable () throws -> SessionStore)? = nil,
+    stage: (@Sendable (RecordedEdit, RecordedVerdict) throws -> Staged)? = nil
   ) {
     self.saveCatalog = saveCatalog
     self.editorCommand = editorCommand
     self.describeError = describeError
     self.openSessions = openSessions
+    self.stage = stage
   }
 }

@@ -103,6 +103,15 @@ public struct Places: Sendable, Equatable {
     return userSessions
   }
 
+  /// The file that staged training records are added to; the user's data folder is made if need be.
+  ///
+  /// - Throws: `StorageError` where the user has no folder or it cannot be made.
+  public func stagedForWriting() throws(StorageError) -> String {
+    guard let dataFolder else { throw .noHomeFolder }
+    try FilePath.createFolders(dataFolder)
+    return FilePath.joining(dataFolder, "staged.json")
+  }
+
   private var userSessions: String? {
     dataFolder.map { FilePath.joining($0, Self.sessionsName) }
   }

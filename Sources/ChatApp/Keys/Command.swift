@@ -16,6 +16,8 @@ enum Command: Equatable {
   case undo, redo, move(Movement), delete(Deletion), newline
   // Sessions.
   case session(SessionCommand)
+  // Staging and history.
+  case staging(StagingCommand), history(HistoryCommand)
   // The program.
   case help, close, redraw, suspend, quit
 

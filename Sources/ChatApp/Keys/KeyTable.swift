@@ -18,6 +18,8 @@ enum KeyTable {
     Section(title: "In the list of objectives", layer: .objectives, bindings: objectives),
     Section(title: "In the list of examples", layer: .examples, bindings: examples),
     Section(title: "In the list of sessions", layer: .sessions, bindings: sessions),
+    Section(title: "While you stage changes", layer: .staging, bindings: staging),
+    Section(title: "In the tree of edits", layer: .history, bindings: history),
   ]
 
   /// The rows that apply in a layer, first match first.
@@ -32,6 +34,9 @@ enum KeyTable {
     case .path: path + always
     case .paste: paste + always
     case .sessions: sessions + always
+    case .staging: staging + always
+    case .history: history + always
+    case .historyComparison: historyComparison + always
     case .sessionField: sessionField + always
     }
   }

@@ -5,7 +5,9 @@ extension Layer {
   var takesText: Bool {
     switch self {
     case .editing, .wording, .path, .sessionField: true
-    case .command, .help, .examples, .objectives, .paste, .sessions: false
+    case .command, .help, .examples, .objectives, .paste, .sessions, .staging,
+      .history, .historyComparison:
+      false
     }
   }
 

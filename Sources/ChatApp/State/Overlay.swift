@@ -16,6 +16,12 @@ enum Overlay: Equatable {
   case paste(String)
   /// The sessions that were kept.
   case sessions(SessionList)
+  /// The changes of an edit, to be accepted or rejected.
+  case staging(Staging)
+  /// The tree of edits.
+  case history(HistoryList)
+  /// Two texts of the tree.
+  case historyComparison(HistoryComparison)
 }
 
 /// An objective being worded.
@@ -53,4 +59,6 @@ enum Layer: Equatable {
   case command, editing, help, examples, objectives, wording, path, paste
   // Sessions.
   case sessions, sessionField
+  // Staging and history.
+  case staging, history, historyComparison
 }

@@ -77,6 +77,9 @@ struct State {
     case .wording: .wording
     case .path: .path
     case .paste: .paste
+    case .staging: .staging
+    case .history: .history
+    case .historyComparison: .historyComparison
     case .sessions(let list): list.field == nil ? .sessions : .sessionField
     case nil: editing == nil ? .command : .editing
     }

@@ -45,6 +45,14 @@ extension State {
       list.selected = moved(list.selected, of: list.rows?.count ?? 0)
       list.doomed = nil
       overlays[last] = .sessions(list)
+    case .staging: staging?.move(by: rows)
+    case .history(var list):
+      list.selected = moved(list.selected, of: list.tree.rows.count)
+      overlays[last] = .history(list)
+    case .historyComparison(var comparison):
+      let distance = max(-1_000_000, min(rows, 1_000_000))
+      comparison.pane.scroll(by: distance)
+      overlays[last] = .historyComparison(comparison)
     case .help(let top):
       let hidden = HelpView.rowCount(columns: layout.overlay.columns) - layout.overlay.rows
       overlays[last] = .help(topRow: moved(top, of: max(0, hidden) + 1))

@@ -74,7 +74,9 @@ extension State {
     case .editing: editing?.editor.paste(text)
     case .wording, .path, .sessionField: editField { $0.paste(Self.singleLine(text)) }
     case .paste: overlays[overlays.count - 1] = .paste(text)
-    case .command, .help, .examples, .objectives, .sessions: overlays.append(.paste(text))
+    case .command, .help, .examples, .objectives, .sessions, .staging, .history,
+      .historyComparison:
+      overlays.append(.paste(text))
     }
     return []
   }

@@ -91,7 +91,12 @@ extension State {
         at: position, count: list.rows?.count ?? 0, selected: list.selected, in: layout.overlay)
       if index == list.selected { return perform(SessionCommand.resume) }
       if let index { sessionList?.selected = index }
-    case .help, .wording, .path, .paste: break
+    case .history(let list):
+      let index = ListView.index(
+        at: position, count: list.tree.rows.count, selected: list.selected, in: layout.overlay)
+      if index == list.selected { return perform(HistoryCommand.show) }
+      if let index { historyList?.selected = index }
+    case .help, .wording, .path, .paste, .staging, .historyComparison: break
     }
     return []
   }

@@ -25,6 +25,8 @@ func update(_ state: inout State, _ action: Action, at now: Duration) -> [Effect
     }
   effects += state.searchSessions()
   state.arrangeScreen()
+  state.arrangeStaging()
+  state.arrangeHistory()
   let isEnding = effects.contains { if case .quit = $0 { true } else { false } }
   return state.recordSession(isEnding: isEnding) + effects
 }

@@ -16,6 +16,9 @@ func view(_ state: State) -> Frame {
   case .objectives(let selected): ObjectiveListView.draw(state, selected: selected, on: &frame)
   case .wording(let form): WordingView.draw(state, form, on: &frame)
   case .sessions(let list): SessionsView.draw(state, list, on: &frame)
+  case .staging(let staging): StagingView.draw(state, staging, on: &frame)
+  case .history(let list): HistoryView.draw(state, list, on: &frame)
+  case .historyComparison(let comparison): HistoryView.draw(state, comparison, on: &frame)
   case .path, .paste, nil: TextsView.draw(state, on: &frame)
   }
   ObjectivesView.draw(state, on: &frame)

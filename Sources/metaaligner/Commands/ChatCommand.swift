@@ -3,6 +3,7 @@ public import ArgumentParser
 import ChatApp
 import Checkpoints
 import CursesTerminal
+import Datasets
 import Generation
 import Glibc
 import Sessions
@@ -44,6 +45,14 @@ struct ChatCommand: ParsableCommand {
     inversion: .prefixedNo,
     help: "Keeps texts and edits as a session; without, nothing of them is written to the disk.")
   var history = true
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Where staged changes go: FastChat conversations, and a table of the same name with .csv. (default: staged.json in \
+      the data folder)
+      """, valueName: "file"))
+  var staged: String?
 
   @OptionGroup(title: "Objectives") var objectives: ObjectiveOptions
   @OptionGroup(title: "Model") var engine: EngineOptions
@@ -110,12 +119,20 @@ struct ChatCommand: ParsableCommand {
   }
 
   private func services(_ resolver: RequestResolver) -> ChatServices {
-    ChatServices(
-      saveCatalog: { try CatalogStore(places: resolver.places).save($0) },
+    let places = resolver.places
+    let openSessions: @Sendable () throws -> SessionStore = {
+      try SessionStore(path: places.sessionsForWriting())
+    }
+    let stage: @Sendable (RecordedEdit, RecordedVerdict) throws -> ChatServices.Staged = {
+      [staged] edit, verdict in
+      let file = StagedFile(path: try staged ?? places.stagedForWriting())
+      let count = try file.append(StagedRecord(edit, verdict))
+      return ChatServices.Staged(path: file.path, count: count)
+    }
+    return ChatServices(
+      saveCatalog: { try CatalogStore(places: places).save($0) },
       editorCommand: ExternalEditor.command(file:), describeError: Self.sentence,
-      openSessions: history
-        ? { [places = resolver.places] in try SessionStore(path: places.sessionsForWriting()) }
-        : nil)
+      openSessions: history ? openSessions : nil, stage: stage)
   }
 
   private func configuration() throws -> (chat: ChatConfiguration, resolver: RequestResolver) {

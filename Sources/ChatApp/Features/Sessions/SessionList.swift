@@ -62,6 +62,8 @@ enum SessionRequest: Equatable, Sendable {
   case rename(Int64, to: String, listing: String)
   case delete(Int64, listing: String)
   case export(Int64)
+  /// Adds a training record to the user's file, which is no session's.
+  case stage(RecordedEdit, RecordedVerdict)
 }
 
 /// What the database has to say.
@@ -69,5 +71,6 @@ enum SessionReport: Equatable, Sendable {
   case listed(matching: String, [SessionSummary])
   case opened(Session)
   case exported(path: String)
+  case staged(path: String, count: Int)
   case failed(String)
 }

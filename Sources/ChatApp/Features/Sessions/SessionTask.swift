@@ -15,7 +15,8 @@ final class SessionTask {
     self.mailbox = mailbox
     worker = SharedWorker(
       worker: Worker(
-        openStore: services.openSessions, describeError: services.describeError, resumed: resumed))
+        openStore: services.openSessions, stage: services.stage,
+        describeError: services.describeError, resumed: resumed))
   }
 
   func perform(_ request: SessionRequest) {
@@ -40,6 +41,7 @@ private final class SharedWorker: Sendable {
 
 private struct Worker {
   let openStore: (@Sendable () throws -> SessionStore)?
+  let stage: (@Sendable (RecordedEdit, RecordedVerdict) throws -> ChatServices.Staged)?
   let describeError: @Sendable (any Error) -> String
   let resumed: Int64?
   private var store: SessionStore?
@@ -52,15 +54,20 @@ private struct Worker {
 
   init(
     openStore: (@Sendable () throws -> SessionStore)?,
+    stage: (@Sendable (RecordedEdit, RecordedVerdict) throws -> ChatServices.Staged)?,
     describeError: @escaping @Sendable (any Error) -> String, resumed: Int64?
   ) {
     self.openStore = openStore
+    self.stage = stage
     self.describeError = describeError
     self.resumed = resumed
   }
 
   mutating func perform(_ request: SessionRequest) -> SessionReport? {
     do {
+      if case .stage(let edit, let verdict) = request {
+        return try stage?(edit, verdict).report
+      }
       guard let store = try openedStore() else { return nil }
       let report = try perform(request, store)
       lastFailure = nil
@@ -92,6 +99,8 @@ private struct Worker {
     case .delete(let id, let query):
       try store.delete(id)
       return try list(query, store)
+    // No session has a part in it.
+    case .stage: return nil
     case .export(let id):
       let bytes = SessionExport.bytes(of: try store.session(id), as: .html)
       return .exported(path: try AtomicFile.writeNew(bytes, to: "session-\(id).html"))
@@ -117,4 +126,8 @@ private struct Worker {
   private func list(_ query: String, _ store: SessionStore) throws -> SessionReport {
     .listed(matching: query, try store.list(matching: query))
   }
+}
+
+extension ChatServices.Staged {
+  fileprivate var report: SessionReport { .staged(path: path, count: count) }
 }

@@ -84,6 +84,7 @@ extension State {
     case .opened(let session):
       overlays = []
       return resume(session)
+    case .staged(let path, let count): noteStaged(path, count: count)
     case .exported(let path): say("Written to \(path).", .success)
     case .failed(let reason): say(reason, .error)
     }

@@ -15,7 +15,7 @@ struct ResumeSessionCommand: ParsableCommand {
   @OptionGroup var session: SessionArgument
 
   func run() throws {
-    var chat = try ChatCommand.parse(["--session", String(session.id)])
+    let chat = try ChatCommand.parse(["--session", String(session.id)])
     try chat.run()
   }
 }

@@ -1,5 +1,5 @@
-import ArgumentParser
-import Sessions
+public import ArgumentParser
+public import Sessions
 import Storage
 import StrictJSON
 
