@@ -1,3 +1,4 @@
+import Alignment
 import Generation
 import Sessions
 import TerminalUI

@@ -10,6 +10,7 @@ extension KeyTable {
       Binding(
         .characters("/"), .session(.search), "/", footer: "search",
         help: "search in every text, edit and title"),
+      Binding([.escape] + .characters("Sq"), .close, "Esc", footer: "back", help: "back"),
       Binding(
         .characters("r"), .session(.rename), "r", footer: "rename", help: "give it a name",
         when: isOnSession),
@@ -20,9 +21,7 @@ extension KeyTable {
         .characters("x"), .session(.export), "x", footer: "export",
         help: "write it as a page into the folder that the program was started in",
         when: isOnSession),
-    ] + selecting + [
-      Binding([.escape] + .characters("Sq"), .close, "Esc", footer: "back", help: "back")
-    ]
+    ] + selecting
 
   /// A line about the sessions is being typed.
   static let sessionField: [Binding] =
