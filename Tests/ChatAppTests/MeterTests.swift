@@ -20,11 +20,12 @@ struct MeterTests {
   func quiet() {
     let robot = Self.edited("Go to bed early. Do not drink coffee.", columns: 160)
     #expect(robot.screen.contains("nothing new named"))
-    #expect(robot.screen.contains("length −47 %"))
+    #expect(robot.screen.contains("length −50 %"))
     #expect(!robot.frame.lines().contains { $0.contains("new:") })
   }
 
-  @Test("Names what is in neither context nor answer, as soon as it is written", arguments: [80, 118])
+  @Test(
+    "Names what is in neither context nor answer, as soon as it is written", arguments: [80, 118])
   func names(columns: Int) {
     var robot = Self.edited(
       "Go to bed with Marie Curie at 9 ", columns: columns, finishes: false)
@@ -66,6 +67,6 @@ struct MeterTests {
   func longer() {
     let words = (1...60).map { _ in "sleep" }.joined(separator: " ")
     let robot = Self.edited(Robot.answer + " " + words)
-    #expect(robot.screen.contains("much longer, +400 %"))
+    #expect(robot.screen.contains("much longer, +375 %"))
   }
 }

@@ -53,7 +53,7 @@ struct ScreenTests {
       ("loading", ""), ("inline", "v"), ("edit-only", "vv"), ("objectives", "ojj"),
       ("examples", "xj"), ("help", "?"), ("editing-answer", "e"), ("editing-context", "c"),
       ("reading-file", "r/tmp/answer.txt"), ("expanded-context", "t"),
-      ("new-objective", "o+Brevity"), ("presets", "p+Good people\n"),
+      ("new-objective", "o+Brevity"), ("naming-preset", "p+Good people"),
       ("rewording", "oe"),
     ])
   func leads(name: String, keys: String) throws {
