@@ -86,7 +86,12 @@ extension State {
         in: ObjectiveListView.listArea(in: self))
       if index == selected { return toggleSelectedObjective() }
       if let index { overlays[last] = .objectives(selected: index) }
-    case .help, .wording, .path, .paste: break
+    case .presets(let selected):
+      let index = ListView.index(
+        at: position, count: board.catalog.presets.count, selected: selected, in: layout.overlay)
+      if index == selected { return choosePreset() }
+      if let index { overlays[last] = .presets(selected: index) }
+    case .help, .wording, .path, .paste, .presetName: break
     }
     return []
   }
