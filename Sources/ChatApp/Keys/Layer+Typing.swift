@@ -6,6 +6,8 @@ extension Layer {
     switch self {
     case .editing, .wording, .path: true
     case .command, .help, .examples, .objectives, .paste: false
+    case .rowSearch, .dataFile: true
+    case .rows: false
     }
   }
 

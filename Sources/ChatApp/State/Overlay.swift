@@ -14,6 +14,11 @@ enum Overlay: Equatable {
   case path(PathForm)
   /// A pasted text that waits to be told what it is.
   case paste(String)
+  // Rows of data files.
+  /// The rows; which line of the list is selected.
+  case rows(selected: Int)
+  /// A question for a data file's path.
+  case dataFile(TextEditor)
 }
 
 /// An objective being worded.
@@ -49,4 +54,6 @@ struct EditingSession: Equatable {
 /// Who gets the keys.
 enum Layer: Equatable {
   case command, editing, help, examples, objectives, wording, path, paste
+  // Rows of data files.
+  case rows, rowSearch, dataFile
 }

@@ -16,6 +16,7 @@ extension State {
       recentEdits.clear()
       answerPane.show(passage.shown)
       comparison.setAnswer(passage.shown)
+      reading.answerFollows = true
     }
   }
 
@@ -24,12 +25,13 @@ extension State {
   {
     guard !passage(kind).raw.utf8.elementsEqual(raw.utf8) else { return [] }
     setPassage(kind, raw)
-    if kind == .answer { self.source = source }
+    if kind == .answer { self.source = source } else if source != "edited" { leaveRow() }
     return restartEdit(after: .zero)
   }
 
   /// Shows an example's texts and switches its objectives on.
   mutating func load(_ example: Example) {
+    leaveRow()
     setPassage(.context, example.context)
     setPassage(.answer, example.answer)
     source = example.title
@@ -72,9 +74,9 @@ extension State {
     guard !text.isEmpty else { return [] }
     switch layer {
     case .editing: editing?.editor.paste(text)
-    case .wording, .path: editField { $0.paste(Self.singleLine(text)) }
+    case .wording, .path, .rowSearch, .dataFile: editField { $0.paste(Self.singleLine(text)) }
     case .paste: overlays[overlays.count - 1] = .paste(text)
-    case .command, .help, .examples, .objectives: overlays.append(.paste(text))
+    case .command, .help, .examples, .objectives, .rows: overlays.append(.paste(text))
     }
     return []
   }
