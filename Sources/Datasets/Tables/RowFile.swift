@@ -18,8 +18,7 @@ public struct RowFile: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - progress: Called now and then with the part that is checked, 0 to 1; false ends the reading.
-  /// - Returns: nil where `progress` ended it.
+  ///   - progress: Called now and then with the part that is checked, 0 to 1; false ends the reading, and there is no file.
   /// - Throws: `DatasetError`.
   public init?(
     _ path: String, progress: (Double) -> Bool = { _ in true }
@@ -57,9 +56,10 @@ public struct RowFile: Sendable, Equatable {
 
   private static let rowsBetweenReports = 256
 
-  /// A row's fields, as many as there are columns; empty for a row that there is not.
+  /// A row's fields.
   ///
   /// - Parameter row: Which, from 0.
+  /// - Returns: As many as there are columns; none for a row that there is not.
   public func fields(_ row: Int) -> [String] {
     guard offsets.indices.contains(row) else { return [] }
     var records = CSVRecords(bytes, from: offsets[row])
