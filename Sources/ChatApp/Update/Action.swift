@@ -43,6 +43,8 @@ enum EngineReport: Equatable, Sendable {
   case text(id: Int, String, pieces: Int)
   case summary(id: Int, GenerationSummary)
   case failed(id: Int, String)
+  // Rows of data files.
+  case rows(RowsReport)
 }
 
 /// Something that the state asks of the world; the run loop does it.
@@ -55,6 +57,8 @@ enum Effect: Equatable {
   case openEditor(PassageKind, text: String)
   case saveCatalog(ObjectiveCatalog)
   case copy(String)
+  // Rows of data files.
+  case rows(RowsRequest)
   case suspend
   case redraw
   case quit(status: Int32)
