@@ -24,7 +24,7 @@ let package = Package(
     // The interactive program.
     .target(
       name: "ChatApp",
-      dependencies: ["TerminalUI", "Sessions", "Storage", "Generation", "Alignment"]),
+      dependencies: ["TerminalUI", "Sessions", "Storage", "Datasets", "Generation", "Alignment"]),
     .target(name: "CursesTerminal", dependencies: ["TerminalUI", "CNcurses"]),
     .target(name: "TerminalUI"),
     .target(
@@ -76,7 +76,7 @@ let package = Package(
     .testTarget(
       name: "ChatAppTests",
       dependencies: [
-        "ChatApp", "TerminalUI", "Sessions", "Generation", "Alignment", "TestSupport",
+        "ChatApp", "TerminalUI", "Sessions", "Datasets", "Generation", "Alignment", "TestSupport",
       ]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalUI"]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),

@@ -11,6 +11,8 @@ public struct ChatConfiguration: Sendable {
   public var resumed: Session?
   /// Whether what happens is kept as a session.
   public var keepsSessions: Bool
+  /// A data file whose first row is shown where there is no `start`; nil opens none.
+  public var rows: String?
   /// Examples to pick from.
   public var examples: [Example]
   /// The objectives that there are, those given on the command line among them.
@@ -60,12 +62,15 @@ public struct ChatConfiguration: Sendable {
       self.context = context
       self.answer = answer
     }
+
+    /// Nothing: what a data file's first row replaces.
+    static let empty = Start(context: "", answer: "")
   }
 
   /// Makes a configuration.
   public init(
     start: Start? = nil, resumed: Session? = nil, keepsSessions: Bool = false,
-    examples: [Example] = BuiltInExamples.all,
+    rows: String? = nil, examples: [Example] = BuiltInExamples.all,
     catalog: ObjectiveCatalog = .builtIn, objectives: [String]? = nil,
     family: PromptFamily? = nil, direction: EditDirection = .better, format: PromptFormat? = nil,
     sampling: Sampling = .greedy, maximumTokens: Int = 1024, stopStrings: [String] = [],
@@ -75,6 +80,7 @@ public struct ChatConfiguration: Sendable {
     self.start = start
     self.resumed = resumed
     self.keepsSessions = keepsSessions
+    self.rows = rows
     self.examples = examples
     self.catalog = catalog
     self.objectives = objectives

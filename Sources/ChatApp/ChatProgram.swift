@@ -14,6 +14,7 @@ public final class ChatProgram {
   let configuration: ChatConfiguration
   private let mailbox: Mailbox
   let engine: EngineTask
+  let rows: RowsTask
   let services: ChatServices
   let sessions: SessionTask
   private let elapsed: () -> Duration
@@ -43,6 +44,7 @@ public final class ChatProgram {
       mailbox: mailbox, loadEngine: loadEngine, describeError: services.describeError)
     sessions = SessionTask(
       mailbox: mailbox, services: services, resumed: configuration.resumed?.summary.id)
+    rows = RowsTask(mailbox: mailbox, describeError: services.describeError)
     state = State(configuration: configuration, size: terminal.size)
   }
 
@@ -53,6 +55,7 @@ public final class ChatProgram {
     defer {
       engine.close()
       sessions.close()
+      rows.close()
       terminal.close()
     }
     terminal.setTitle("metaaligner")

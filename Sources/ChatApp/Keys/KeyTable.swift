@@ -13,24 +13,29 @@ enum KeyTable {
   static let sections: [Section] = [
     Section(title: "Everywhere", layer: .command, bindings: everywhere),
     Section(title: "The edit and the texts", layer: .command, bindings: command),
+    Section(title: "Rows of a data file", layer: .command, bindings: rows),
     Section(title: "Moving about", layer: .command, bindings: moving),
     Section(title: "While you write", layer: .editing, bindings: editing),
     Section(title: "In the list of objectives", layer: .objectives, bindings: objectives),
+    Section(title: "In the list of presets", layer: .presets, bindings: presets),
     Section(title: "In the list of examples", layer: .examples, bindings: examples),
     Section(title: "In the list of sessions", layer: .sessions, bindings: sessions),
     Section(title: "While you stage changes", layer: .staging, bindings: staging),
     Section(title: "In the tree of edits", layer: .history, bindings: history),
+    Section(title: "In the list of rows", layer: .rows, bindings: rowList),
   ]
 
   /// The rows that apply in a layer, first match first.
   static func bindings(for layer: Layer) -> [Binding] {
     switch layer {
-    case .command: command + moving + everywhere
+    case .command: rows + command + moving + everywhere
     case .editing: editing + always
     case .help: help + always
     case .examples: examples + always
     case .objectives: objectives + always
     case .wording: wording + always
+    case .presets: presets + always
+    case .presetName: presetName + always
     case .path: path + always
     case .paste: paste + always
     case .sessions: sessions + always
@@ -38,6 +43,9 @@ enum KeyTable {
     case .history: history + always
     case .historyComparison: historyComparison + always
     case .sessionField: sessionField + always
+    case .rows: rowList + always
+    case .rowSearch: rowSearch + always
+    case .dataFile: dataFile + always
     }
   }
 

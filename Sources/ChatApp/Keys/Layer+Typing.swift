@@ -4,10 +4,12 @@ extension Layer {
   /// Whether keys write.
   var takesText: Bool {
     switch self {
-    case .editing, .wording, .path, .sessionField: true
-    case .command, .help, .examples, .objectives, .paste, .sessions, .staging,
-      .history, .historyComparison:
-      false
+    case .editing, .wording, .path, .presetName: true
+    case .command, .help, .examples, .objectives, .paste, .presets: false
+    case .rowSearch, .dataFile: true
+    case .rows: false
+    case .sessionField: true
+    case .sessions, .staging, .history, .historyComparison: false
     }
   }
 

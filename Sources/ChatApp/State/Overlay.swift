@@ -10,10 +10,16 @@ enum Overlay: Equatable {
   case objectives(selected: Int)
   /// A new objective, or another wording of one.
   case wording(WordingForm)
+  // Objectives.
+  /// The presets; which one is selected.
+  case presets(selected: Int)
+  /// The name of a new preset.
+  case presetName(TextEditor)
   /// A question for a file's path.
   case path(PathForm)
   /// A pasted text that waits to be told what it is.
   case paste(String)
+  // Sessions, staging and history.
   /// The sessions that were kept.
   case sessions(SessionList)
   /// The changes of an edit, to be accepted or rejected.
@@ -22,21 +28,11 @@ enum Overlay: Equatable {
   case history(HistoryList)
   /// Two texts of the tree.
   case historyComparison(HistoryComparison)
-}
-
-/// An objective being worded.
-struct WordingForm: Equatable {
-  /// The id of the objective that is reworded; nil for a new one.
-  let replacing: String?
-  var label: TextEditor
-  var description: TextEditor
-  var isInDescription: Bool
-
-  /// The field that has the keys.
-  var field: TextEditor {
-    get { isInDescription ? description : label }
-    set { if isInDescription { description = newValue } else { label = newValue } }
-  }
+  // Rows of data files.
+  /// The rows; which line of the list is selected.
+  case rows(selected: Int)
+  /// A question for a data file's path.
+  case dataFile(TextEditor)
 }
 
 /// A file's path being typed.
@@ -61,4 +57,8 @@ enum Layer: Equatable {
   case sessions, sessionField
   // Staging and history.
   case staging, history, historyComparison
+  // Objectives.
+  case presets, presetName
+  // Rows of data files.
+  case rows, rowSearch, dataFile
 }

@@ -45,6 +45,8 @@ enum EngineReport: Equatable, Sendable {
   case failed(id: Int, String)
   /// The database of sessions has something to say.
   case session(SessionReport)
+  // Rows of data files.
+  case rows(RowsReport)
 }
 
 /// Something that the state asks of the world; the run loop does it.
@@ -58,6 +60,8 @@ enum Effect: Equatable {
   case saveCatalog(ObjectiveCatalog)
   case copy(String)
   case session(SessionRequest)
+  // Rows of data files.
+  case rows(RowsRequest)
   case suspend
   case redraw
   case quit(status: Int32)

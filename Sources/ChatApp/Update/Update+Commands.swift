@@ -17,7 +17,9 @@ extension State {
     case .externalEditor: return openExternalEditor()
     case .expandContext: isContextExpanded.toggle()
     case .copy: return [.copy(edit.raw)]
-    case .diffView: diffView = diffView.next
+    case .diffView: nextDiffView()
+    case .linkScrolling: toggleLinkedScrolling()
+    case .moveDivider(let thousandths): moveDivider(by: thousandths)
     case .nextChange: stepToChange(forward: true)
     case .previousChange: stepToChange(forward: false)
     case .nextPane: moveFocus(by: 1)
@@ -26,14 +28,28 @@ extension State {
     case .objectives: overlays.append(.objectives(selected: 0))
     case .moveSelection(let rows): moveSelection(by: rows)
     case .toggleSelected: return toggleSelectedObjective()
-    case .reword: beginWording(selectedObjective)
-    case .newObjective: beginWording(nil)
+    case .reword: overlays.append(.wording(WordingForm(selectedObjective)))
+    case .newObjective: overlays.append(.wording(WordingForm(nil)))
     case .deleteObjective: return deleteSelectedObjective()
     case .saveCatalog: return [.saveCatalog(board.catalog)]
-    case .choose: return chooseExample()
+    case .moveObjective(let steps): return moveSelectedObjective(by: steps)
+    case .duplicateObjective: return duplicateSelectedObjective()
+    case .undoObjectives: return undoBoard()
+    case .presets: overlays.append(.presets(selected: 0))
+    case .newPreset: beginPreset()
+    case .deletePreset: deletePreset()
+    case .choose: return choose()
+    case .rows: showRows()
+    case .dataFile: askForDataFile()
+    case .stepRow(let step): return stepRow(by: step)
+    case .gold: toggleGold()
+    case .searchRows: beginRowSearch()
+    case .keepSearch: keepRowSearch()
+    case .leaveRows: leaveRowList()
     case .confirm: return confirm()
     case .cancel, .close: overlays.removeLast()
-    case .nextField: switchField()
+    case .nextField: switchField(by: 1)
+    case .previousField: switchField(by: -1)
     case .pasteInto(let kind): return takePaste(as: kind)
     case .undo: editField { $0.undo() }
     case .redo: editField { $0.redo() }
@@ -95,6 +111,7 @@ extension State {
       case .context: layout.context != nil && isContextExpanded
       case .answer: layout.answer != nil
       case .edit: layout.edit != nil
+      case .gold: layout.gold != nil
       }
     }
   }
@@ -102,17 +119,30 @@ extension State {
   private mutating func confirm() -> [Effect] {
     switch overlays.last {
     case .wording(let form): return keepWording(form)
+    case .presetName(let name): return keepPreset(name)
     case .path(let form):
       overlays.removeLast()
       return form.path.isEmpty ? [] : [.readFile(form.path.text, form.target)]
+    case .dataFile(let path):
+      overlays.removeLast()
+      return openDataFile(path.text)
     default: return endEditing()
     }
   }
 
-  private mutating func switchField() {
+  /// Takes the selected row of a list.
+  private mutating func choose() -> [Effect] {
+    switch overlays.last {
+    case .presets: choosePreset()
+    case .rows: chooseRow()
+    default: chooseExample()
+    }
+  }
+
+  private mutating func switchField(by steps: Int) {
     switch overlays.last {
     case .wording(var form):
-      form.isInDescription.toggle()
+      form.moveField(by: steps)
       overlays[overlays.count - 1] = .wording(form)
     case .path(var form):
       form.target = form.target.other

@@ -69,6 +69,14 @@ struct ChatCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
+      A CSV file (columns query, generated_text, goldens; .gz too) whose rows are worked through: [ and ] step, d lists them. \
+      (default: none)
+      """, valueName: "file"))
+  var rows: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
       What is worked on between edits: off, prompts (those one toggle away are read), edits (they are made).
       """, valueName: "what"))
   var prefetch = ChatConfiguration.Prefetching.prompts
@@ -94,7 +102,7 @@ struct ChatCommand: ParsableCommand {
   func validate() throws {
     guard session != nil else { return }
     if !history { throw ValidationError("Give --session or --no-history, not both.") }
-    if texts.isGiven {
+    if texts.isGiven || rows != nil {
       throw ValidationError("A session has its texts already: give --session without others.")
     }
   }
@@ -158,8 +166,9 @@ struct ChatCommand: ParsableCommand {
         ? ChatConfiguration.Start(context: context ?? "", answer: answer ?? "") : nil,
       resumed: try session.map { try SessionsCommand.store(for: $0).session($0) },
       keepsSessions: history,
+      rows: rows,
       catalog: catalog,
-      objectives: hasText || choseObjectives ? resolver.objectives.map(\.id) : nil,
+      objectives: hasText || rows != nil || choseObjectives ? resolver.objectives.map(\.id) : nil,
       family: objectives.family == nil ? nil : resolver.family,
       direction: objectives.equal ? .equal : .better,
       format: resolver.format,
