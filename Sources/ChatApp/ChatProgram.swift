@@ -11,7 +11,7 @@ public final class ChatProgram {
 
   let terminal: any Terminal
   let configuration: ChatConfiguration
-  private let mailbox: Mailbox
+  let mailbox: Mailbox
   let engine: EngineTask
   let services: ChatServices
   private let elapsed: () -> Duration

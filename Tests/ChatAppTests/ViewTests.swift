@@ -108,7 +108,8 @@ struct ViewTests {
   @Test(
     "No key has two meanings for the same reader",
     arguments: [
-      Layer.command, .editing, .help, .examples, .objectives, .wording, .path, .paste,
+      Layer.command, .editing, .help, .examples, .objectives, .wording, .path, .paste, .search,
+      .matches, .selection,
     ])
   func keysAreUnique(layer: Layer) {
     let keys = KeyTable.bindings(for: layer).flatMap(\.keys)
@@ -146,16 +147,5 @@ struct ViewTests {
     robot.press(keys)
     robot.press(.control("z"), .control("l"))
     #expect(robot.effects.suffix(2) == [.suspend, .redraw])
-  }
-
-  @Test("y copies the edit as it was generated")
-  func copies() {
-    var robot = Robot()
-    robot.load()
-    robot.generate("a\u{7}b")
-    robot.press("y")
-    #expect(robot.effects.last == .copy("a\u{7}b"))
-    robot.send(.copied(characters: 3, isSent: true))
-    #expect(robot.screen.contains("Copied 3 characters."))
   }
 }

@@ -7,6 +7,9 @@ enum Command: Equatable {
   // The view.
   case diffView, nextChange, previousChange, nextPane, previousPane
   case scroll(Scroll)
+  // Reading.
+  case find, keepSearch, endSearch, nextHit, previousHit, hiddenCharacters
+  case copySelection, copyRaw, dropSelection, extendSelection(Movement)
   // Lists.
   case objectives, moveSelection(Int), toggleSelected, reword, newObjective, deleteObjective
   case saveCatalog, choose

@@ -14,15 +14,21 @@ enum KeyTable {
     Section(title: "Everywhere", layer: .command, bindings: everywhere),
     Section(title: "The edit and the texts", layer: .command, bindings: command),
     Section(title: "Moving about", layer: .command, bindings: moving),
+    Section(title: "Finding and copying", layer: .command, bindings: reading),
     Section(title: "While you write", layer: .editing, bindings: editing),
     Section(title: "In the list of objectives", layer: .objectives, bindings: objectives),
     Section(title: "In the list of examples", layer: .examples, bindings: examples),
   ]
 
+  private static let commandMode = command + moving + reading + everywhere
+
   /// The rows that apply in a layer, first match first.
   static func bindings(for layer: Layer) -> [Binding] {
     switch layer {
-    case .command: command + moving + everywhere
+    case .command: commandMode
+    case .matches: matches + commandMode.without(keysOf: matches)
+    case .selection: selection + commandMode.without(keysOf: selection)
+    case .search: search + always
     case .editing: editing + always
     case .help: help + always
     case .examples: examples + always

@@ -1,6 +1,5 @@
 import Alignment
 import Glibc
-import Storage
 import TerminalUI
 
 extension ChatProgram {
@@ -24,6 +23,7 @@ extension ChatProgram {
         return [.catalogSaved(.failure(services.describeError(error)))]
       }
     case .copy(let text):
+      copyNatively(text)
       return [.copied(characters: text.count, isSent: terminal.copyToClipboard(text))]
     case .suspend:
       terminal.suspend()
@@ -35,16 +35,16 @@ extension ChatProgram {
     return []
   }
 
-  /// Reads a text; `~/` begins in the home folder.
   private func readText(_ path: String) -> FileResult {
-    var path = path
-    if path.hasPrefix("~/"), let home = getenv("HOME") {
-      path = String(cString: home) + path.dropFirst()
-    }
-    do {
-      return .success(try TextFile.read(path))
-    } catch {
-      return .failure(services.describeError(error))
+    TextReading.read(path, describeError: services.describeError)
+  }
+
+  /// Hands a text to a program of this machine as well, beside the loop.
+  private func copyNatively(_ text: String) {
+    guard let copy = services.copyNatively else { return }
+    Task.detached { [mailbox] in
+      guard let program = await copy(text) else { return }
+      await mailbox.send(.copiedNatively(characters: text.count, program: program))
     }
   }
 

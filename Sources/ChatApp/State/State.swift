@@ -38,6 +38,9 @@ struct State {
   /// The change that `n` and `N` stepped to.
   var currentChange: Int?
 
+  /// A search, a view of what is hidden, a selection.
+  var reading: ReadingTools
+
   var editing: EditingSession?
   var overlays: [Overlay] = []
   var notice: Notice?
@@ -59,6 +62,7 @@ struct State {
     answerPane = TextPane(isFollowing: false, widthRules: rules)
     editPane = TextPane(isFollowing: true, widthRules: rules)
     inlinePane = TextPane(isFollowing: true, widthRules: rules)
+    reading = ReadingTools(widthRules: rules)
     layout = ScreenLayout(size: size)
   }
 
@@ -71,7 +75,10 @@ struct State {
     case .wording: .wording
     case .path: .path
     case .paste: .paste
-    case nil: editing == nil ? .command : .editing
+    case nil where reading.search?.isTyping == true: .search
+    case nil where editing != nil: .editing
+    case nil where reading.selection != nil: .selection
+    case nil: reading.search == nil ? .command : .matches
     }
   }
 

@@ -16,13 +16,25 @@ extension State {
     case .examples: overlays.append(.examples(selected: 0))
     case .externalEditor: return openExternalEditor()
     case .expandContext: isContextExpanded.toggle()
-    case .copy: return [.copy(edit.raw)]
-    case .diffView: diffView = diffView.next
+    case .copy: return copyShown()
+    case .diffView:
+      diffView = diffView.next
+      forgetPlaces(in: .edit)
     case .nextChange: stepToChange(forward: true)
     case .previousChange: stepToChange(forward: false)
     case .nextPane: moveFocus(by: 1)
     case .previousPane: moveFocus(by: -1)
     case .scroll(let scroll): self.scroll(scroll)
+    case .find: beginSearch()
+    case .keepSearch: keepSearch()
+    case .endSearch: reading.search = nil
+    case .nextHit: stepToHit(forward: true)
+    case .previousHit: stepToHit(forward: false)
+    case .hiddenCharacters: toggleHidden()
+    case .copySelection: return copySelection()
+    case .copyRaw: return copyRaw()
+    case .dropSelection: reading.selection = nil
+    case .extendSelection(let movement): extendSelection(movement)
     case .objectives: overlays.append(.objectives(selected: 0))
     case .moveSelection(let rows): moveSelection(by: rows)
     case .toggleSelected: return toggleSelectedObjective()

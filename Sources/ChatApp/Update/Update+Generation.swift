@@ -35,6 +35,7 @@ extension State {
     currentChange = nil
     comparison.clear()
     editPane.growOver()
+    forgetPlaces(in: .edit)
   }
 
   mutating func startEdit() -> [Effect] {
@@ -74,6 +75,7 @@ extension State {
       compare()
       if edit.summary != nil { return prefetch() }
     case .failed(edit.id, let reason): fail("failed", reason)
+    case .copiedNatively(let characters, let program): noteCopied(characters, with: program)
     // Of an edit that has been stopped or replaced.
     case .fitted, .tooLong, .progress, .text, .summary, .failed: break
     }

@@ -11,11 +11,13 @@ extension State {
       context = passage
       // Dialogues begin with an empty line, which says nothing.
       contextPane.show(String(passage.shown.drop { $0.isNewline }))
+      forgetPlaces(in: .context)
     case .answer:
       answer = passage
       recentEdits.clear()
       answerPane.show(passage.shown)
       comparison.setAnswer(passage.shown)
+      forgetPlaces(in: .answer)
     }
   }
 
@@ -72,9 +74,9 @@ extension State {
     guard !text.isEmpty else { return [] }
     switch layer {
     case .editing: editing?.editor.paste(text)
-    case .wording, .path: editField { $0.paste(Self.singleLine(text)) }
+    case .wording, .path, .search: editField { $0.paste(Self.singleLine(text)) }
     case .paste: overlays[overlays.count - 1] = .paste(text)
-    case .command, .help, .examples, .objectives: overlays.append(.paste(text))
+    case .command, .help, .examples, .objectives, .matches, .selection: overlays.append(.paste(text))
     }
     return []
   }
@@ -108,15 +110,6 @@ extension State {
       return replacePassage(kind, text, from: "edited")
     case .failure(let reason): say(reason, .error)
     case nil: break
-    }
-    return []
-  }
-
-  mutating func noteCopied(_ characters: Int, isSent: Bool) -> [Effect] {
-    if isSent {
-      say("Copied \(characters) characters.", .success, for: .seconds(4))
-    } else {
-      say("This terminal does not take text for its clipboard.", .error)
     }
     return []
   }

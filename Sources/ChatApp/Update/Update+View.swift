@@ -16,7 +16,8 @@ extension State {
     }
   }
 
-  private mutating func withPane(_ pane: Focus, _ change: (inout TextPane) -> Void) {
+  mutating func withPane(_ pane: Focus, _ change: (inout TextPane) -> Void) {
+    if reading.hidden.isOn { return change(&reading.hidden[pane].pane) }
     switch pane {
     case .context: change(&contextPane)
     case .answer: change(&answerPane)
@@ -47,7 +48,8 @@ extension State {
     case .press: return press(at: mouse.position)
     case .wheelUp: turnWheel(by: -3, at: mouse.position)
     case .wheelDown: turnWheel(by: 3, at: mouse.position)
-    case .release: break
+    case .drag: if overlays.isEmpty, editing == nil { dragSelection(to: mouse.position) }
+    case .release: endSelection()
     }
     return []
   }
@@ -59,6 +61,7 @@ extension State {
       placeInsertionPoint(at: position)
       return []
     }
+    beginSelection(at: position)
     if let index = ObjectivesView.index(at: position, in: self) {
       return toggleObjective(at: index)
     }
@@ -130,6 +133,7 @@ extension State {
       arrangeInlineText(in: area)
     }
     arrangeEditor()
+    arrangeReading()
   }
 
   private mutating func arrangeInlineText(in area: Rect) {

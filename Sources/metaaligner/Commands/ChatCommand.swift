@@ -17,13 +17,14 @@ struct ChatCommand: ParsableCommand {
     abstract: "Open the interactive program.",
     discussion: """
       Shows the answer and its aligned edit side by side. Digits toggle objectives, e edits the answer, c the context, \
-      ? shows every key, q quits. Without texts it opens on an example. With --dry-run or --json it does what align does.
+      ? shows every key, q quits. Without texts it opens on an example. --plain needs no screen. With --dry-run or --json it does what align does.
 
       EXAMPLES:
         metaaligner chat
         metaaligner chat --context-file question.txt --answer-file answer.txt
         metaaligner chat --objectives harmless \\
           --objective 'Brevity: The response should be short'
+        echo 'toggle humour' | metaaligner chat --plain
         metaaligner chat --model ~/models/MetaAligner-HH-RLHF-1.1B
       """)
 
@@ -57,6 +58,20 @@ struct ChatCommand: ParsableCommand {
   @Flag(help: "Characters of ambiguous width take two cells, as some East Asian fonts have it.")
   var wideAmbiguous = false
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      """
+      Commands and texts as plain lines, without a screen: for screen readers, braille displays and pipes. \
+      (default: --no-plain, or METAALIGNER_PLAIN=1)
+      """))
+  var plain: Bool?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "A small parent process repairs the terminal even where the program is killed.")
+  var guardian = true
+
   /// The same request without a screen, where a flag asks for a document.
   var withoutScreen: AlignCommand? {
     guard output.dryRun || output.json else { return nil }
@@ -69,7 +84,17 @@ struct ChatCommand: ParsableCommand {
     return command
   }
 
+  /// Whether everything is said in lines.
+  private var isPlain: Bool {
+    if let plain { return plain }
+    guard let value = getenv("METAALIGNER_PLAIN").map({ String(cString: $0) }) else { return false }
+    return !value.isEmpty && value != "0"
+  }
+
   func run() throws {
+    if isPlain { return try runPlain() }
+    // Before anything that could start a thread.
+    if guardian, StandardOutput.isTerminal { TerminalGuardian.start() }
     // Read before the terminal is touched, so that every mistake is told in the shell.
     let configuration = try configuration()
     try Self.takeTerminalAsInput()
@@ -88,10 +113,24 @@ struct ChatCommand: ParsableCommand {
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
   }
 
+  /// The same program in lines; standard input may be a pipe.
+  private func runPlain() throws {
+    let configuration = try configuration()
+    let program = PlainProgram(
+      configuration: configuration.chat, console: try StandardConsole(),
+      services: services(configuration.resolver),
+      loadEngine: { [resolver = configuration.resolver, compute = engine.model.compute] in
+        try resolver.loadEngine(compute.engineOptions())
+      })
+    let status = program.run()
+    if status != 0 { throw CommandError.interrupted(signal: status - 128) }
+  }
+
   private func services(_ resolver: RequestResolver) -> ChatServices {
     ChatServices(
       saveCatalog: { try CatalogStore(places: resolver.places).save($0) },
-      editorCommand: ExternalEditor.command(file:), describeError: Self.sentence)
+      editorCommand: ExternalEditor.command(file:), describeError: Self.sentence,
+      copyNatively: NativeClipboard.copy)
   }
 
   private func configuration() throws -> (chat: ChatConfiguration, resolver: RequestResolver) {
