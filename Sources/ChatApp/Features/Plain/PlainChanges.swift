@@ -8,6 +8,7 @@ enum PlainChanges {
 
   /// How the edit differs from the answer.
   static func lines(of state: State) -> [String] {
+    if state.edit.shown.characterCount == 0 { return ["changes: there is no edit yet"] }
     let changes = state.comparison.changes
     guard let counts = state.comparison.counts, !changes.isEmpty else {
       return ["changes: none, the edit has the words of the answer"]
