@@ -68,7 +68,7 @@ struct PlainTests {
     #expect(
       player.said() == [
         "Read a book if you can't sleep. Yes.",
-        "changes: kept 87 percent of the words, added 3, removed 2, in 3 places",
+        "changes: kept 88 percent of the words, added 3, removed 2, in 3 places",
         "change 1: \"early\" became \"late\"", "change 2: \"coffee\" became \"tea\"",
         "change 3: added \"Yes.\"", "status: finished, 20 tokens, 40 tokens a second",
       ])

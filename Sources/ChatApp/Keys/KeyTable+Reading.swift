@@ -5,16 +5,16 @@ extension KeyTable {
   static let reading: [Binding] = [
     Binding(
       .characters("/"), .find, "/", footer: "find",
-      help: "find a text; then n and N step through its places, Esc ends it"),
+      help: "find a text; n and N step, Esc ends it"),
     Binding(
       .characters("V"), .hiddenCharacters, "V",
-      help: "write hidden characters out as \\u{…}, or hide them again"),
+      help: "write hidden characters out as \\u{…}"),
     Binding(
       .characters("Y"), .copyRaw, "Y", help: "copy the focused text to the byte"
     ) { $0.hasTextToCopy },
     Binding(
       [KeyPress(.right, .shift)], .extendSelection(.right), "S-arrows",
-      help: "select text, as the mouse does; a double click takes a word"),
+      help: "select text, as the mouse does"),
     Binding([KeyPress(.left, .shift)], .extendSelection(.left)),
     Binding([KeyPress(.down, .shift)], .extendSelection(.down)),
     Binding([KeyPress(.up, .shift)], .extendSelection(.up)),

@@ -76,7 +76,8 @@ extension State {
     case .editing: editing?.editor.paste(text)
     case .wording, .path, .search: editField { $0.paste(Self.singleLine(text)) }
     case .paste: overlays[overlays.count - 1] = .paste(text)
-    case .command, .help, .examples, .objectives, .matches, .selection: overlays.append(.paste(text))
+    case .command, .help, .examples, .objectives, .matches, .selection:
+      overlays.append(.paste(text))
     }
     return []
   }

@@ -24,21 +24,22 @@ struct PlainCommand: Sendable {
 
   static let quitNames = ["quit", "q", "exit"]
 
-  static let all: [PlainCommand] = editing + telling + [
-    PlainCommand("save", help: "save the objectives") { session, _, now in
-      session.change(at: now) { [.saveCatalog($0.board.catalog)] }
-    },
-    PlainCommand("help", "h", "?", help: "this list") { session, _, _ in
-      for command in all {
-        let words = [command.names[0], command.argument].filter { !$0.isEmpty }
-        session.say(words.joined(separator: " ") + ": " + command.help)
-      }
-      return []
-    },
-    PlainCommand("quit", "q", "exit", help: "leave; so does the end of the input") {
-      session, _, _ in session.quit()
-    },
-  ]
+  static let all: [PlainCommand] =
+    editing + telling + [
+      PlainCommand("save", help: "save the objectives") { session, _, now in
+        session.change(at: now) { [.saveCatalog($0.board.catalog)] }
+      },
+      PlainCommand("help", "h", "?", help: "this list") { session, _, _ in
+        for command in all {
+          let words = [command.names[0], command.argument].filter { !$0.isEmpty }
+          session.say(words.joined(separator: " ") + ": " + command.help)
+        }
+        return []
+      },
+      PlainCommand("quit", "q", "exit", help: "leave; so does the end of the input") {
+        session, _, _ in session.quit()
+      },
+    ]
 
   private static let editing: [PlainCommand] = [
     PlainCommand(
@@ -76,7 +77,9 @@ struct PlainCommand: Sendable {
       let kind: PassageKind = parts[0] == "answer" ? .answer : .context
       return [.readFile(String(parts[1]), kind)]
     },
-    PlainCommand("example", "x", argument: "NUMBER", help: "take an example; without a number, list them") {
+    PlainCommand(
+      "example", "x", argument: "NUMBER", help: "take an example; without a number, list them"
+    ) {
       session, words, now in takeExample(words, &session, now)
     },
     PlainCommand("again", "r", help: "make the edit again") { session, _, now in
@@ -106,7 +109,9 @@ struct PlainCommand: Sendable {
       for objective in state.board.catalog.objectives {
         let number = state.board.shown.firstIndex(of: objective.id).map { "\($0 + 1) " } ?? ""
         let isOn = state.board.isOn(objective.id) ? "on" : "off"
-        let badge = objective.isUserDefined ? ", yours" : state.isUnseen(objective) == true ? ", unseen in training" : ""
+        let badge =
+          objective.isUserDefined
+          ? ", yours" : state.isUnseen(objective) == true ? ", unseen in training" : ""
         session.say("\(number)\(objective.label), \(isOn)\(badge): \(objective.description)")
       }
       return []
