@@ -7,7 +7,7 @@ enum Command: Equatable {
   // The view.
   case diffView, nextChange, previousChange, nextPane, previousPane
   case scroll(Scroll)
-  // Reading.
+  // Finding and copying.
   case find, keepSearch, endSearch, nextHit, previousHit, hiddenCharacters
   case copySelection, copyRaw, dropSelection, extendSelection(Movement)
   // Lists.

@@ -14,13 +14,13 @@ enum KeyTable {
     Section(title: "Everywhere", layer: .command, bindings: everywhere),
     Section(title: "The edit and the texts", layer: .command, bindings: command),
     Section(title: "Moving about", layer: .command, bindings: moving),
-    Section(title: "Finding and copying", layer: .command, bindings: reading),
+    Section(title: "Finding and copying", layer: .command, bindings: finding),
     Section(title: "While you write", layer: .editing, bindings: editing),
     Section(title: "In the list of objectives", layer: .objectives, bindings: objectives),
     Section(title: "In the list of examples", layer: .examples, bindings: examples),
   ]
 
-  private static let commandMode = command + moving + reading + everywhere
+  private static let commandMode = command + moving + finding + everywhere
 
   /// The rows that apply in a layer, first match first.
   static func bindings(for layer: Layer) -> [Binding] {

@@ -49,7 +49,7 @@ struct EditingSession: Equatable {
 /// Who gets the keys.
 enum Layer: Equatable {
   case command, editing, help, examples, objectives, wording, path, paste
-  // Reading: a search is typed; its hits are stepped through; text is selected.
+  // Finding and copying: a search is typed; its hits are stepped through; text is selected.
   case search, matches, selection
 
   /// Whether keys act on the edit and the texts.

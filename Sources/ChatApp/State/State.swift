@@ -39,7 +39,7 @@ struct State {
   var currentChange: Int?
 
   /// A search, a view of what is hidden, a selection.
-  var reading: ReadingTools
+  var finding: Finding
 
   var editing: EditingSession?
   var overlays: [Overlay] = []
@@ -62,7 +62,7 @@ struct State {
     answerPane = TextPane(isFollowing: false, widthRules: rules)
     editPane = TextPane(isFollowing: true, widthRules: rules)
     inlinePane = TextPane(isFollowing: true, widthRules: rules)
-    reading = ReadingTools(widthRules: rules)
+    finding = Finding(widthRules: rules)
     layout = ScreenLayout(size: size)
   }
 
@@ -75,10 +75,10 @@ struct State {
     case .wording: .wording
     case .path: .path
     case .paste: .paste
-    case nil where reading.search?.isTyping == true: .search
+    case nil where finding.search?.isTyping == true: .search
     case nil where editing != nil: .editing
-    case nil where reading.selection != nil: .selection
-    case nil: reading.search == nil ? .command : .matches
+    case nil where finding.selection != nil: .selection
+    case nil: finding.search == nil ? .command : .matches
     }
   }
 

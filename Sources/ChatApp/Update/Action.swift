@@ -43,7 +43,7 @@ enum EngineReport: Equatable, Sendable {
   case text(id: Int, String, pieces: Int)
   case summary(id: Int, GenerationSummary)
   case failed(id: Int, String)
-  // Reading: another program has taken a copied text for its clipboard too.
+  // Finding and copying: another program has taken a copied text for its clipboard too.
   case copiedNatively(characters: Int, program: String)
 }
 

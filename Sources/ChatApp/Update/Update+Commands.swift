@@ -27,13 +27,13 @@ extension State {
     case .scroll(let scroll): self.scroll(scroll)
     case .find: beginSearch()
     case .keepSearch: keepSearch()
-    case .endSearch: reading.search = nil
+    case .endSearch: finding.search = nil
     case .nextHit: stepToHit(forward: true)
     case .previousHit: stepToHit(forward: false)
     case .hiddenCharacters: toggleHidden()
     case .copySelection: return copySelection()
     case .copyRaw: return copyRaw()
-    case .dropSelection: reading.selection = nil
+    case .dropSelection: finding.selection = nil
     case .extendSelection(let movement): extendSelection(movement)
     case .objectives: overlays.append(.objectives(selected: 0))
     case .moveSelection(let rows): moveSelection(by: rows)

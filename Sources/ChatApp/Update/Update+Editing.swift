@@ -33,10 +33,10 @@ extension State {
   /// Changes the text that is being written, in place.
   mutating func editField(_ change: (inout TextEditor) -> Void) {
     if layer == .search {
-      guard var search = reading.search else { return }
-      reading.search = nil
+      guard var search = finding.search else { return }
+      finding.search = nil
       change(&search.query)
-      reading.search = search
+      finding.search = search
       return
     }
     switch overlays.last {

@@ -17,7 +17,7 @@ extension State {
   }
 
   mutating func withPane(_ pane: Focus, _ change: (inout TextPane) -> Void) {
-    if reading.hidden.isOn { return change(&reading.hidden[pane].pane) }
+    if finding.hidden.isOn { return change(&finding.hidden[pane].pane) }
     switch pane {
     case .context: change(&contextPane)
     case .answer: change(&answerPane)
@@ -133,7 +133,7 @@ extension State {
       arrangeInlineText(in: area)
     }
     arrangeEditor()
-    arrangeReading()
+    arrangeFinding()
   }
 
   private mutating func arrangeInlineText(in area: Rect) {

@@ -33,7 +33,7 @@ enum FooterView {
 /// A sentence about what just happened, or a question.
 enum NoticeView {
   static func draw(_ state: State, in area: Rect, on frame: inout Frame) {
-    if state.layer == .search, let search = state.reading.search {
+    if state.layer == .search, let search = state.finding.search {
       return SearchView.draw(search, in: area, on: &frame)
     }
     switch state.overlays.last {

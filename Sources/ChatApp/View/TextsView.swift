@@ -34,7 +34,7 @@ enum TextsView {
   }
 
   private static func hiddenNote(_ count: Int, _ state: State) -> String {
-    if state.reading.hidden.isOn { return " · \(count) hidden, all written out" }
+    if state.finding.hidden.isOn { return " · \(count) hidden, all written out" }
     return count == 0 ? "" : " · hidden characters: \(count)"
   }
 
@@ -114,7 +114,7 @@ enum TextsView {
         at: Position(column: area.column + 1, row: area.row), role: .placeholder,
         limit: area.columns - 2)
     }
-    if state.reading.hidden.isOn { return drawRevealed(.answer, state, in: area, on: &frame) }
+    if state.finding.hidden.isOn { return drawRevealed(.answer, state, in: area, on: &frame) }
     let current = state.currentChange.map { state.comparison.changes[$0].answer }
     var marks = PaneView.marks(state.comparison.answerSpans, current: current)
     if !state.comparison.aheadOfSpans.isEmpty {
@@ -137,14 +137,14 @@ enum TextsView {
   }
 
   private static func revealedMarks(in pane: Focus, _ state: State) -> [PaneView.Mark] {
-    guard state.reading.hidden.isOn else { return [] }
-    return state.reading.hidden[pane].marks.map {
+    guard state.finding.hidden.isOn else { return [] }
+    return state.finding.hidden[pane].marks.map {
       PaneView.Mark(range: $0, role: .warning, isChange: true)
     }
   }
 
   private static func drawEdit(_ state: State, in area: Rect, on frame: inout Frame) {
-    if state.reading.hidden.isOn { return drawRevealed(.edit, state, in: area, on: &frame) }
+    if state.finding.hidden.isOn { return drawRevealed(.edit, state, in: area, on: &frame) }
     let highlights = state.highlights(in: .edit)
     if state.diffView == .inline, state.edit.shown.characterCount > 0 {
       let marks = state.inlineSpans.map { span in

@@ -2,7 +2,7 @@ import TerminalUI
 
 extension KeyTable {
   /// Command mode: what helps to read.
-  static let reading: [Binding] = [
+  static let finding: [Binding] = [
     Binding(
       .characters("/"), .find, "/", footer: "find",
       help: "find a text; n and N step, Esc ends it"),
@@ -43,7 +43,7 @@ extension KeyTable {
   ]
 
   private static let hasHits: @Sendable (State) -> Bool = {
-    $0.reading.search?.hits.isEmpty == false
+    $0.finding.search?.hits.isEmpty == false
   }
 }
 

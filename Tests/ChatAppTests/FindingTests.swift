@@ -6,7 +6,7 @@ import Testing
 @testable import ChatApp
 
 @Suite("Searching, hidden characters, selecting and copying")
-struct ReadingTests {
+struct FindingTests {
   private static func finished(
     _ edit: String = "Go to bed late. Do not drink tea. Read a book if you can't sleep.",
     answer: String = Robot.answer, columns: Int = 118, rows: Int = 30
@@ -30,7 +30,7 @@ struct ReadingTests {
     robot.press(.control("u"))
     robot.press("drink")
     #expect(robot.screen.contains("Find: drink"))
-    #expect(robot.state.reading.search?.hits.count == 2)
+    #expect(robot.state.finding.search?.hits.count == 2)
     robot.press(.enter)
     #expect(robot.state.layer == .matches)
     // From the focused pane, the edit, on.
@@ -83,20 +83,20 @@ struct ReadingTests {
     robot.press("/tea")
     robot.press(.enter)
     robot.generate("two tea three tea ")
-    #expect(robot.state.reading.search?.hits.count == 3)
-    #expect(robot.state.reading.search?.current == 0)
+    #expect(robot.state.finding.search?.hits.count == 3)
+    #expect(robot.state.finding.search?.current == 0)
     robot.press("n")
     robot.press(.enter)
-    #expect(robot.state.reading.search?.current == 1)
+    #expect(robot.state.finding.search?.current == 1)
   }
 
   @Test("An empty search ends with Enter, and keys of a search are text")
   func endsEmpty() {
     var robot = Self.finished()
     robot.press("/q1")
-    #expect(robot.state.reading.search?.query.text == "q1")
+    #expect(robot.state.finding.search?.query.text == "q1")
     robot.paste("two\nlines")
-    #expect(robot.state.reading.search?.query.text == "q1two lines")
+    #expect(robot.state.finding.search?.query.text == "q1two lines")
     robot.press(.control("u"), .enter)
     #expect(robot.state.layer == .command)
     #expect(!robot.effects.contains(.quit(status: 0)))
@@ -136,7 +136,7 @@ struct ReadingTests {
     robot.generate("b\u{FEFF}")
     #expect(robot.screen.contains("a\\u{200B}b\\u{FEFF}"))
     robot.press("/FEFF")
-    #expect(robot.state.reading.search?.hits.count == 1)
+    #expect(robot.state.finding.search?.hits.count == 1)
   }
 
   // MARK: - Selecting and copying
@@ -147,7 +147,7 @@ struct ReadingTests {
     var robot = Self.finished(text, answer: text)
     guard let start = robot.find("word2 ") else { Issue.record("no text"); return }
     robot.click(start.column, start.row)
-    #expect(robot.state.reading.selection == nil)
+    #expect(robot.state.finding.selection == nil)
     robot.drag(start.column + 3, start.row + 1)
     let selected = robot.state.selectedText ?? ""
     #expect(selected.hasPrefix("word2 word3") && !selected.contains("\n"))
@@ -157,7 +157,7 @@ struct ReadingTests {
     robot.press("y")
     #expect(robot.effects.last == .copy(selected))
     robot.press(.escape)
-    #expect(robot.state.reading.selection == nil)
+    #expect(robot.state.finding.selection == nil)
   }
 
   @Test("A drag beyond the edge scrolls, and a double click selects a word")
@@ -194,7 +194,7 @@ struct ReadingTests {
     // What a new edit replaces is selected no more.
     robot.press("1")
     robot.wait(.milliseconds(40))
-    #expect(robot.state.reading.selection == nil)
+    #expect(robot.state.finding.selection == nil)
   }
 
   @Test("y copies the focused text made harmless and says so; Y copies it to the byte")

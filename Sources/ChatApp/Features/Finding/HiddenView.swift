@@ -54,16 +54,16 @@ struct HiddenView: Equatable {
 extension State {
   /// Writes hidden characters out, or hides them again.
   mutating func toggleHidden() {
-    reading.hidden.toggle()
-    reading.selection = nil
+    finding.hidden.toggle()
+    finding.selection = nil
     say(
-      reading.hidden.isOn
+      finding.hidden.isOn
         ? "What is hidden in the texts is written out as \\u{…}; V hides it again."
         : "The texts are shown as they read.")
   }
 
   mutating func arrangeHidden() {
-    guard reading.hidden.isOn else { return }
+    guard finding.hidden.isOn else { return }
     for pane in Focus.allCases {
       guard let area = textArea(of: pane) else { continue }
       let raw =
@@ -72,7 +72,7 @@ extension State {
         case .answer: answer.raw
         case .edit: edit.raw
         }
-      reading.hidden.show(raw, in: pane, area: area)
+      finding.hidden.show(raw, in: pane, area: area)
     }
   }
 }

@@ -9,13 +9,13 @@ extension State {
 
   /// Remembers where the button went down; a second press soon after selects the word.
   mutating func beginSelection(at position: Position) {
-    reading.selection = nil
-    let former = reading.press
+    finding.selection = nil
+    let former = finding.press
     guard let place = place(at: position) else {
-      reading.press = nil
+      finding.press = nil
       return
     }
-    reading.press = PressedPlace(pane: place.pane, offset: place.offset, time: now)
+    finding.press = PressedPlace(pane: place.pane, offset: place.offset, time: now)
     if let former, former.pane == place.pane, former.offset == place.offset,
       now - former.time <= Self.doubleClickTime
     {
@@ -25,7 +25,7 @@ extension State {
 
   /// Selects from where the button went down to where the pointer is; beyond an edge the text scrolls.
   mutating func dragSelection(to position: Position) {
-    guard let press = reading.press, let area = textArea(of: press.pane) else { return }
+    guard let press = finding.press, let area = textArea(of: press.pane) else { return }
     if position.row < area.row { scroll(.lines(-1), in: press.pane) }
     if position.row >= area.endRow { scroll(.lines(1), in: press.pane) }
     let pane = shownPane(press.pane)
@@ -37,7 +37,7 @@ extension State {
 
   /// Says what the button's release leaves selected.
   mutating func endSelection() {
-    guard let selection = reading.selection else { return }
+    guard let selection = finding.selection else { return }
     sayCount(of: selection)
   }
 
@@ -70,22 +70,22 @@ extension State {
   private mutating func select(from anchor: Int, to head: Int, in pane: Focus) {
     let last = shownPane(pane).layout.count - 1
     guard last >= 0 else { return }
-    reading.selection = Selection(pane: pane, anchor: min(anchor, last), head: min(head, last))
+    finding.selection = Selection(pane: pane, anchor: min(anchor, last), head: min(head, last))
   }
 
   // MARK: - Keys
 
   /// Moves the end of the selection; without one, begins where the reader is.
   mutating func extendSelection(_ movement: Command.Movement) {
-    guard visiblePanes.contains(focus) || reading.selection != nil else { return }
-    let pane = reading.selection?.pane ?? focus
+    guard visiblePanes.contains(focus) || finding.selection != nil else { return }
+    let pane = finding.selection?.pane ?? focus
     let layout = shownPane(pane).layout
     guard layout.count > 0 else { return }
-    guard let selection = reading.selection else {
+    guard let selection = finding.selection else {
       let start = min(readersPlace(in: pane), layout.count - 1)
       select(from: start, to: start, in: pane)
       if movement == .down || movement == .up { extendSelection(movement) }
-      sayCount(of: reading.selection)
+      sayCount(of: finding.selection)
       return
     }
     var head = selection.head
@@ -99,17 +99,17 @@ extension State {
     default: break
     }
     select(from: selection.anchor, to: max(0, head), in: pane)
-    if let head = reading.selection?.head { withPane(pane) { $0.reveal(head) } }
-    sayCount(of: reading.selection)
+    if let head = finding.selection?.head { withPane(pane) { $0.reveal(head) } }
+    sayCount(of: finding.selection)
   }
 
   /// The character that the reader has stepped to, else the first one seen.
   private func readersPlace(in pane: Focus) -> Int {
-    if let search = reading.search, let current = search.current, search.hits[current].pane == pane
+    if let search = finding.search, let current = search.current, search.hits[current].pane == pane
     {
       return search.hits[current].range.lowerBound
     }
-    if let currentChange, !reading.hidden.isOn, diffView != .inline {
+    if let currentChange, !finding.hidden.isOn, diffView != .inline {
       let change = comparison.changes[currentChange]
       return pane == .answer ? change.answer.lowerBound : change.edit.lowerBound
     }
@@ -126,7 +126,7 @@ extension State {
 
   /// The selected text without the screen's line breaks.
   var selectedText: String? {
-    guard let selection = reading.selection else { return nil }
+    guard let selection = finding.selection else { return nil }
     let text = shownPane(selection.pane).layout.text
     let start = text.index(text.startIndex, offsetBy: selection.range.lowerBound)
     return String(text[start...].prefix(selection.range.count))
@@ -134,14 +134,14 @@ extension State {
 
   /// Copies what is selected.
   mutating func copySelection() -> [Effect] {
-    reading.copyNote = ""
+    finding.copyNote = ""
     return selectedText.map { [.copy($0)] } ?? []
   }
 
   /// Copies the focused text as it is shown: nothing in it is obeyed by the terminal that it is pasted into.
   mutating func copyShown() -> [Effect] {
     let text = focusedText
-    reading.copyNote =
+    finding.copyNote =
       text.hidden == 0
       ? "" : " Hidden characters are replaced: \(text.hidden); Y copies the text as it is."
     return text.shown.isEmpty ? [] : [.copy(text.shown)]
@@ -149,7 +149,7 @@ extension State {
 
   /// Copies the focused text to the byte.
   mutating func copyRaw() -> [Effect] {
-    reading.copyNote = ""
+    finding.copyNote = ""
     let raw = focusedText.raw
     return raw.isEmpty ? [] : [.copy(raw)]
   }
@@ -168,7 +168,7 @@ extension State {
   mutating func noteCopied(_ characters: Int, isSent: Bool) -> [Effect] {
     if isSent {
       say(
-        "Copied \(Format.count(characters, "character"))." + reading.copyNote, .success,
+        "Copied \(Format.count(characters, "character"))." + finding.copyNote, .success,
         for: .seconds(4))
     } else {
       say("This terminal does not take text for its clipboard.", .error)
@@ -179,7 +179,7 @@ extension State {
   /// Tells of a clipboard that another program has set.
   mutating func noteCopied(_ characters: Int, with program: String) {
     say(
-      "Copied \(Format.count(characters, "character")), also with \(program)." + reading.copyNote,
+      "Copied \(Format.count(characters, "character")), also with \(program)." + finding.copyNote,
       .success, for: .seconds(4))
   }
 }

@@ -2,7 +2,7 @@ import Alignment
 import TerminalUI
 
 /// What helps a reader with the texts: a search, a view of what is hidden, a selection.
-struct ReadingTools: Equatable {
+struct Finding: Equatable {
   var search: Search?
   var hidden: HiddenView
   var selection: Selection?
@@ -19,7 +19,7 @@ struct ReadingTools: Equatable {
 extension State {
   /// The pane as it is seen: with the marks of the inline view, or with hidden characters written out.
   func shownPane(_ pane: Focus) -> TextPane {
-    if reading.hidden.isOn { return reading.hidden[pane].pane }
+    if finding.hidden.isOn { return finding.hidden[pane].pane }
     return switch pane {
     case .context: contextPane
     case .answer: answerPane
@@ -37,33 +37,33 @@ extension State {
   }
 
   /// Brings what follows from the texts up to date.
-  mutating func arrangeReading() {
+  mutating func arrangeFinding() {
     arrangeHidden()
     arrangeSearch()
-    if let selection = reading.selection,
+    if let selection = finding.selection,
       selection.range.upperBound > shownPane(selection.pane).layout.count
     {
-      reading.selection = nil
+      finding.selection = nil
     }
   }
 
   /// Forgets places in a text that is no more.
   mutating func forgetPlaces(in pane: Focus) {
-    if reading.selection?.pane == pane { reading.selection = nil }
-    if reading.press?.pane == pane { reading.press = nil }
+    if finding.selection?.pane == pane { finding.selection = nil }
+    if finding.press?.pane == pane { finding.press = nil }
   }
 
   /// What lies over a pane's text: what a search found, then what is selected.
   func highlights(in pane: Focus) -> [[PaneView.Mark]] {
     var layers: [[PaneView.Mark]] = []
-    if let search = reading.search {
+    if let search = finding.search {
       layers.append(
         search.hits.enumerated().filter { $1.pane == pane }.map { index, hit in
           PaneView.Mark(
             range: hit.range, role: .match, isChange: false, isCurrent: index == search.current)
         })
     }
-    if let selection = reading.selection, selection.pane == pane {
+    if let selection = finding.selection, selection.pane == pane {
       layers.append([
         PaneView.Mark(range: selection.range, role: .selection, isChange: false)
       ])
