@@ -24,7 +24,7 @@ public struct MouseEvent: Sendable, Hashable {
   public enum Action: Sendable, Hashable {
     /// The left button went down.
     case press
-    /// The pointer moved while the left button was down.
+    /// The pointer moved to another cell while the left button is down.
     case drag
     /// The left button came up.
     case release

@@ -32,8 +32,10 @@ struct ViewTests {
   @Test("The wheel scrolls the pane under the pointer")
   func wheels() {
     var robot = Self.streaming()
-    robot.wheel(.wheelDown, 5, 10)
-    #expect(robot.state.answerPane.topRow == 3)
+    let top = robot.state.answerPane.topRow
+    robot.wheel(.wheelUp, 5, 10)
+    #expect(robot.state.answerPane.topRow == top - 3)
+    robot.press("G")
     robot.wheel(.wheelUp, 100, 10)
     #expect(!robot.state.editPane.isFollowing)
   }
@@ -108,8 +110,9 @@ struct ViewTests {
   @Test(
     "No key has two meanings for the same reader",
     arguments: [
-      Layer.command, .editing, .help, .examples, .objectives, .wording, .path, .paste, .search,
-      .matches, .selection,
+      Layer.command, .editing, .help, .examples, .objectives, .wording, .path, .paste, .presets,
+      .presetName, .rows, .rowSearch, .dataFile,
+      .search, .matches, .selection,
     ])
   func keysAreUnique(layer: Layer) {
     let keys = KeyTable.bindings(for: layer).flatMap(\.keys)

@@ -7,14 +7,20 @@ enum Command: Equatable {
   // The view.
   case diffView, nextChange, previousChange, nextPane, previousPane
   case scroll(Scroll)
+  // Reading answer and edit beside each other.
+  case linkScrolling, moveDivider(Int)
   // Finding and copying.
-  case find, keepSearch, endSearch, nextHit, previousHit, hiddenCharacters
+  case find, keepFound, endFinding, nextHit, previousHit, hiddenCharacters
   case copySelection, copyRaw, dropSelection, extendSelection(Movement)
   // Lists.
   case objectives, moveSelection(Int), toggleSelected, reword, newObjective, deleteObjective
   case saveCatalog, choose
+  // Objectives.
+  case moveObjective(Int), duplicateObjective, undoObjectives, presets, newPreset, deletePreset
+  // Rows of data files.
+  case rows, dataFile, stepRow(Int), gold, searchRows, keepSearch, leaveRows
   // Questions.
-  case confirm, cancel, nextField, pasteInto(PassageKind)
+  case confirm, cancel, nextField, previousField, pasteInto(PassageKind)
   // Writing.
   case undo, redo, move(Movement), delete(Deletion), newline
   // The program.

@@ -19,7 +19,10 @@ extension KeyTable {
       Binding(.characters("c"), .edit(.context), "c", footer: "context", help: "edit the context"),
       Binding(
         .characters("o"), .objectives, "o", footer: "objectives",
-        help: "all objectives: toggle, reword, invent"),
+        help: "all objectives: toggle, order, reword, invent"),
+      Binding(
+        .characters("p"), .presets, "p", footer: "presets",
+        help: "presets: sets of objectives with a name"),
       Binding(.characters("+"), .newObjective, "+", help: "invent an objective"),
       Binding(.characters("x"), .examples, "x", footer: "examples", help: "pick an example") {
         !$0.configuration.examples.isEmpty
@@ -30,7 +33,7 @@ extension KeyTable {
       Binding(.characters("N"), .previousChange, "n/N", when: hasChanges),
       Binding(
         .characters("v"), .diffView, "v", footer: "view",
-        help: "differences side by side, inline, or the edit alone"),
+        help: "differences side by side, inline, marked, or edit only"),
       Binding(
         .characters("R") + [.enter], .again, "R", footer: "again", help: "make the edit again"
       ) { !$0.edit.isUnderWay && $0.canAlign && !$0.engine.isFailed },
@@ -50,6 +53,12 @@ extension KeyTable {
         .characters("t"), .expandContext, "t", footer: "turns",
         help: "show more of the context, or less"
       ) { $0.layout.context != nil },
+      Binding(
+        .characters("<"), .moveDivider(-Reading.step), "< >",
+        help: "more room for the edit, for the answer; so does the mouse on the divider",
+        when: hasDivider),
+      Binding(.characters(">"), .moveDivider(Reading.step), "< >", when: hasDivider),
+      Binding([], .linkScrolling, "^P", help: "answer and edit scroll together, or on their own"),
       Binding(
         [.control("o"), .control("g")], .externalEditor, "^O ^G",
         help: "the focused text, else the answer, in $EDITOR or vi"),
@@ -77,5 +86,6 @@ extension KeyTable {
       .characters("G") + [KeyPress(.end), KeyPress(.end, .control)], .scroll(.end), "G"),
   ]
 
+  private static let hasDivider: @Sendable (State) -> Bool = { $0.layout.divider != nil }
   private static let hasChanges: @Sendable (State) -> Bool = { !$0.comparison.changes.isEmpty }
 }

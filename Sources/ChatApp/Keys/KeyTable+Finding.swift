@@ -23,17 +23,17 @@ extension KeyTable {
   /// A text is being looked for.
   static let search: [Binding] =
     [
-      Binding([.enter], .keepSearch, "Enter", footer: "keep"),
+      Binding([.enter], .keepFound, "Enter", footer: "keep"),
       Binding([KeyPress(.down)], .nextHit, "↓↑", footer: "next, previous", when: hasHits),
       Binding([KeyPress(.up)], .previousHit, when: hasHits),
-      Binding([.escape], .endSearch, "Esc", footer: "end"),
+      Binding([.escape], .endFinding, "Esc", footer: "end"),
     ] + field
 
   /// What was found is stepped through; the other keys mean what they always do.
   static let matches: [Binding] = [
     Binding(.characters("n"), .nextHit, "n/N", footer: "next, previous", when: hasHits),
     Binding(.characters("N"), .previousHit, when: hasHits),
-    Binding([.escape], .endSearch, "Esc", footer: "end the search"),
+    Binding([.escape], .endFinding, "Esc", footer: "end the search"),
   ]
 
   /// Text is selected; the other keys mean what they always do.

@@ -13,14 +13,17 @@ enum KeyTable {
   static let sections: [Section] = [
     Section(title: "Everywhere", layer: .command, bindings: everywhere),
     Section(title: "The edit and the texts", layer: .command, bindings: command),
+    Section(title: "Rows of a data file", layer: .command, bindings: rows),
     Section(title: "Moving about", layer: .command, bindings: moving),
     Section(title: "Finding and copying", layer: .command, bindings: finding),
     Section(title: "While you write", layer: .editing, bindings: editing),
     Section(title: "In the list of objectives", layer: .objectives, bindings: objectives),
+    Section(title: "In the list of presets", layer: .presets, bindings: presets),
     Section(title: "In the list of examples", layer: .examples, bindings: examples),
+    Section(title: "In the list of rows", layer: .rows, bindings: rowList),
   ]
 
-  private static let commandMode = command + moving + finding + everywhere
+  private static let commandMode = rows + command + moving + finding + everywhere
 
   /// The rows that apply in a layer, first match first.
   static func bindings(for layer: Layer) -> [Binding] {
@@ -34,8 +37,13 @@ enum KeyTable {
     case .examples: examples + always
     case .objectives: objectives + always
     case .wording: wording + always
+    case .presets: presets + always
+    case .presetName: presetName + always
     case .path: path + always
     case .paste: paste + always
+    case .rows: rowList + always
+    case .rowSearch: rowSearch + always
+    case .dataFile: dataFile + always
     }
   }
 

@@ -4,8 +4,12 @@ extension Layer {
   /// Whether keys write.
   var takesText: Bool {
     switch self {
-    case .editing, .wording, .path, .search: true
-    case .command, .help, .examples, .objectives, .paste, .matches, .selection: false
+    case .editing, .wording, .path, .presetName: true
+    case .command, .help, .examples, .objectives, .paste, .presets: false
+    case .rowSearch, .dataFile: true
+    case .rows: false
+    case .search: true
+    case .matches, .selection: false
     }
   }
 

@@ -25,6 +25,9 @@ extension ChatProgram {
     case .copy(let text):
       copyNatively(text)
       return [.copied(characters: text.count, isSent: terminal.copyToClipboard(text))]
+    case .rows(.open(let id, let path)):
+      rows.start(.open(id: id, path: TextReading.expanded(path)))
+    case .rows(let request): rows.start(request)
     case .suspend:
       terminal.suspend()
       return [.input(.resize(terminal.size))]
@@ -35,10 +38,6 @@ extension ChatProgram {
     return []
   }
 
-  private func readText(_ path: String) -> FileResult {
-    TextReading.read(path, describeError: services.describeError)
-  }
-
   /// Hands a text to a program of this machine as well, beside the loop.
   private func copyNatively(_ text: String) {
     guard let copy = services.copyNatively else { return }
@@ -46,6 +45,10 @@ extension ChatProgram {
       guard let program = await copy(text) else { return }
       await mailbox.send(.copiedNatively(characters: text.count, program: program))
     }
+  }
+
+  private func readText(_ path: String) -> FileResult {
+    TextReading.read(path, describeError: services.describeError)
   }
 
   /// Lets the user's editor work on a text.

@@ -10,25 +10,20 @@ enum Overlay: Equatable {
   case objectives(selected: Int)
   /// A new objective, or another wording of one.
   case wording(WordingForm)
+  // Objectives.
+  /// The presets; which one is selected.
+  case presets(selected: Int)
+  /// The name of a new preset.
+  case presetName(TextEditor)
   /// A question for a file's path.
   case path(PathForm)
   /// A pasted text that waits to be told what it is.
   case paste(String)
-}
-
-/// An objective being worded.
-struct WordingForm: Equatable {
-  /// The id of the objective that is reworded; nil for a new one.
-  let replacing: String?
-  var label: TextEditor
-  var description: TextEditor
-  var isInDescription: Bool
-
-  /// The field that has the keys.
-  var field: TextEditor {
-    get { isInDescription ? description : label }
-    set { if isInDescription { description = newValue } else { label = newValue } }
-  }
+  // Rows of data files.
+  /// The rows; which line of the list is selected.
+  case rows(selected: Int)
+  /// A question for a data file's path.
+  case dataFile(TextEditor)
 }
 
 /// A file's path being typed.
@@ -49,6 +44,10 @@ struct EditingSession: Equatable {
 /// Who gets the keys.
 enum Layer: Equatable {
   case command, editing, help, examples, objectives, wording, path, paste
+  // Objectives.
+  case presets, presetName
+  // Rows of data files.
+  case rows, rowSearch, dataFile
   // Finding and copying: a search is typed; its hits are stepped through; text is selected.
   case search, matches, selection
 

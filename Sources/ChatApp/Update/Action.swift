@@ -43,6 +43,8 @@ enum EngineReport: Equatable, Sendable {
   case text(id: Int, String, pieces: Int)
   case summary(id: Int, GenerationSummary)
   case failed(id: Int, String)
+  // Rows of data files.
+  case rows(RowsReport)
   // Finding and copying: another program has taken a copied text for its clipboard too.
   case copiedNatively(characters: Int, program: String)
 }
@@ -57,6 +59,8 @@ enum Effect: Equatable {
   case openEditor(PassageKind, text: String)
   case saveCatalog(ObjectiveCatalog)
   case copy(String)
+  // Rows of data files.
+  case rows(RowsRequest)
   case suspend
   case redraw
   case quit(status: Int32)

@@ -18,16 +18,18 @@ extension State {
     case .expandContext: isContextExpanded.toggle()
     case .copy: return copyShown()
     case .diffView:
-      diffView = diffView.next
+      nextDiffView()
       forgetPlaces(in: .edit)
+    case .linkScrolling: toggleLinkedScrolling()
+    case .moveDivider(let thousandths): moveDivider(by: thousandths)
     case .nextChange: stepToChange(forward: true)
     case .previousChange: stepToChange(forward: false)
     case .nextPane: moveFocus(by: 1)
     case .previousPane: moveFocus(by: -1)
     case .scroll(let scroll): self.scroll(scroll)
     case .find: beginSearch()
-    case .keepSearch: keepSearch()
-    case .endSearch: finding.search = nil
+    case .keepFound: keepFound()
+    case .endFinding: finding.search = nil
     case .nextHit: stepToHit(forward: true)
     case .previousHit: stepToHit(forward: false)
     case .hiddenCharacters: toggleHidden()
@@ -38,14 +40,28 @@ extension State {
     case .objectives: overlays.append(.objectives(selected: 0))
     case .moveSelection(let rows): moveSelection(by: rows)
     case .toggleSelected: return toggleSelectedObjective()
-    case .reword: beginWording(selectedObjective)
-    case .newObjective: beginWording(nil)
+    case .reword: overlays.append(.wording(WordingForm(selectedObjective)))
+    case .newObjective: overlays.append(.wording(WordingForm(nil)))
     case .deleteObjective: return deleteSelectedObjective()
     case .saveCatalog: return [.saveCatalog(board.catalog)]
-    case .choose: return chooseExample()
+    case .moveObjective(let steps): return moveSelectedObjective(by: steps)
+    case .duplicateObjective: return duplicateSelectedObjective()
+    case .undoObjectives: return undoBoard()
+    case .presets: overlays.append(.presets(selected: 0))
+    case .newPreset: beginPreset()
+    case .deletePreset: deletePreset()
+    case .choose: return choose()
+    case .rows: showRows()
+    case .dataFile: askForDataFile()
+    case .stepRow(let step): return stepRow(by: step)
+    case .gold: toggleGold()
+    case .searchRows: beginRowSearch()
+    case .keepSearch: keepRowSearch()
+    case .leaveRows: leaveRowList()
     case .confirm: return confirm()
     case .cancel, .close: overlays.removeLast()
-    case .nextField: switchField()
+    case .nextField: switchField(by: 1)
+    case .previousField: switchField(by: -1)
     case .pasteInto(let kind): return takePaste(as: kind)
     case .undo: editField { $0.undo() }
     case .redo: editField { $0.redo() }
@@ -104,6 +120,7 @@ extension State {
       case .context: layout.context != nil && isContextExpanded
       case .answer: layout.answer != nil
       case .edit: layout.edit != nil
+      case .gold: layout.gold != nil
       }
     }
   }
@@ -111,17 +128,30 @@ extension State {
   private mutating func confirm() -> [Effect] {
     switch overlays.last {
     case .wording(let form): return keepWording(form)
+    case .presetName(let name): return keepPreset(name)
     case .path(let form):
       overlays.removeLast()
       return form.path.isEmpty ? [] : [.readFile(form.path.text, form.target)]
+    case .dataFile(let path):
+      overlays.removeLast()
+      return openDataFile(path.text)
     default: return endEditing()
     }
   }
 
-  private mutating func switchField() {
+  /// Takes the selected row of a list.
+  private mutating func choose() -> [Effect] {
+    switch overlays.last {
+    case .presets: choosePreset()
+    case .rows: chooseRow()
+    default: chooseExample()
+    }
+  }
+
+  private mutating func switchField(by steps: Int) {
     switch overlays.last {
     case .wording(var form):
-      form.isInDescription.toggle()
+      form.moveField(by: steps)
       overlays[overlays.count - 1] = .wording(form)
     case .path(var form):
       form.target = form.target.other

@@ -34,6 +34,7 @@ extension State {
     edit = next
     currentChange = nil
     comparison.clear()
+    meter.clear()
     editPane.growOver()
     forgetPlaces(in: .edit)
   }
@@ -75,6 +76,7 @@ extension State {
       compare()
       if edit.summary != nil { return prefetch() }
     case .failed(edit.id, let reason): fail("failed", reason)
+    case .rows(let report): return take(report)
     case .copiedNatively(let characters, let program): noteCopied(characters, with: program)
     // Of an edit that has been stopped or replaced.
     case .fitted, .tooLong, .progress, .text, .summary, .failed: break
@@ -109,6 +111,8 @@ extension State {
 
   private mutating func compare() {
     comparison.update(edit: edit.shown, isComplete: edit.isComplete)
+    meter.update(context: context, answer: answer, edit: edit, comparison: comparison)
+    followGrowingEdit()
   }
 
   private mutating func fail(_ phase: String, _ sentence: String) {

@@ -6,6 +6,7 @@ extension State {
   /// Replaces a text, without making the edit anew.
   mutating func setPassage(_ kind: PassageKind, _ raw: String) {
     let passage = Passage(raw)
+    meter.forgetTexts()
     switch kind {
     case .context:
       context = passage
@@ -18,6 +19,7 @@ extension State {
       answerPane.show(passage.shown)
       comparison.setAnswer(passage.shown)
       forgetPlaces(in: .answer)
+      reading.answerFollows = true
     }
   }
 
@@ -26,12 +28,13 @@ extension State {
   {
     guard !passage(kind).raw.utf8.elementsEqual(raw.utf8) else { return [] }
     setPassage(kind, raw)
-    if kind == .answer { self.source = source }
+    if kind == .answer { self.source = source } else if source != "edited" { leaveRow() }
     return restartEdit(after: .zero)
   }
 
   /// Shows an example's texts and switches its objectives on.
   mutating func load(_ example: Example) {
+    leaveRow()
     setPassage(.context, example.context)
     setPassage(.answer, example.answer)
     source = example.title
@@ -74,9 +77,10 @@ extension State {
     guard !text.isEmpty else { return [] }
     switch layer {
     case .editing: editing?.editor.paste(text)
-    case .wording, .path, .search: editField { $0.paste(Self.singleLine(text)) }
+    case .wording, .path, .presetName, .rowSearch, .dataFile, .search:
+      editField { $0.paste(Self.singleLine(text)) }
     case .paste: overlays[overlays.count - 1] = .paste(text)
-    case .command, .help, .examples, .objectives, .matches, .selection:
+    case .command, .matches, .selection, .help, .examples, .objectives, .presets, .rows:
       overlays.append(.paste(text))
     }
     return []

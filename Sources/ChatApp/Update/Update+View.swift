@@ -5,7 +5,8 @@ extension State {
   // MARK: - Scrolling
 
   mutating func scroll(_ scroll: Command.Scroll, in pane: Focus? = nil) {
-    withPane(pane ?? focus) { pane in
+    let leader = scrollLeader(for: pane ?? focus)
+    withPane(leader) { pane in
       switch scroll {
       case .lines(let lines): pane.scroll(by: lines)
       case .pages(let pages): pane.scroll(by: pages * max(1, pane.height - 1))
@@ -14,6 +15,7 @@ extension State {
       case .end: pane.scrollToEnd()
       }
     }
+    leadFrom(leader)
   }
 
   mutating func withPane(_ pane: Focus, _ change: (inout TextPane) -> Void) {
@@ -21,8 +23,9 @@ extension State {
     switch pane {
     case .context: change(&contextPane)
     case .answer: change(&answerPane)
-    case .edit where diffView == .inline: change(&inlinePane)
+    case .edit where diffView.isOneText: change(&inlinePane)
     case .edit: change(&editPane)
+    case .gold: change(&rows.goldPane)
     }
   }
 
@@ -33,8 +36,7 @@ extension State {
     let next = currentChange.map { $0 + step } ?? (forward ? 0 : changes.count - 1)
     let index = (next + changes.count) % changes.count
     currentChange = index
-    answerPane.reveal(changes[index].answer.lowerBound)
-    editPane.reveal(changes[index].edit.lowerBound)
+    reveal(changes[index])
     if let span = inlineSpans.first(where: { $0.change == index }) {
       inlinePane.reveal(span.range.lowerBound)
     }
@@ -48,8 +50,11 @@ extension State {
     case .press: return press(at: mouse.position)
     case .wheelUp: turnWheel(by: -3, at: mouse.position)
     case .wheelDown: turnWheel(by: 3, at: mouse.position)
+    case .drag where reading.isDragging: dragDivider(to: mouse.position)
     case .drag: if overlays.isEmpty, editing == nil { dragSelection(to: mouse.position) }
-    case .release: endSelection()
+    case .release:
+      reading.isDragging = false
+      endSelection()
     }
     return []
   }
@@ -61,6 +66,7 @@ extension State {
       placeInsertionPoint(at: position)
       return []
     }
+    if grabDivider(at: position) { return [] }
     beginSelection(at: position)
     if let index = ObjectivesView.index(at: position, in: self) {
       return toggleObjective(at: index)
@@ -89,7 +95,18 @@ extension State {
         in: ObjectiveListView.listArea(in: self))
       if index == selected { return toggleSelectedObjective() }
       if let index { overlays[last] = .objectives(selected: index) }
-    case .help, .wording, .path, .paste: break
+    case .presets(let selected):
+      let index = ListView.index(
+        at: position, count: board.catalog.presets.count, selected: selected, in: layout.overlay)
+      if index == selected { return choosePreset() }
+      if let index { overlays[last] = .presets(selected: index) }
+    case .rows(let selected):
+      let index = ListView.index(
+        at: position, count: rows.listedCount, selected: selected,
+        in: RowListView.listArea(in: self))
+      if index == selected { return chooseRow() }
+      if let index { overlays[last] = .rows(selected: index) }
+    case .help, .wording, .path, .paste, .presetName, .dataFile: break
     }
     return []
   }
@@ -111,6 +128,7 @@ extension State {
     if layout.context?.contains(position) == true { return .context }
     if layout.answer?.contains(position) == true { return .answer }
     if layout.edit?.contains(position) == true { return .edit }
+    if layout.gold?.contains(position) == true { return .gold }
     return nil
   }
 
@@ -120,7 +138,8 @@ extension State {
   mutating func arrangeScreen() {
     let demand = ScreenLayout.Demand(
       objectiveRows: ObjectivesView.rowCount(in: self), isContextExpanded: isContextExpanded,
-      editing: editing?.target, showsOnePane: diffView != .sideBySide)
+      editing: editing?.target, showsOnePane: diffView != .sideBySide, share: reading.share,
+      showsGold: isGoldShown)
     layout = ScreenLayout(size: size, demand: demand)
     if let area = layout.context.map(ScreenLayout.contextArea) {
       contextPane.resize(columns: area.columns, rows: area.rows)
@@ -132,18 +151,24 @@ extension State {
       editPane.resize(columns: area.columns, rows: area.rows)
       arrangeInlineText(in: area)
     }
+    if let area = layout.gold.map(ScreenLayout.textArea) {
+      rows.goldPane.resize(columns: area.columns, rows: area.rows)
+    }
+    settlePendingPlace()
     arrangeEditor()
     arrangeFinding()
   }
 
   private mutating func arrangeInlineText(in area: Rect) {
-    guard diffView == .inline else {
+    guard diffView.isOneText else {
       inlineSpans = []
       return
     }
     let inline = InlineText(
-      answer: answer.shown, edit: edit.shown.text, changes: comparison.changes)
+      answer: answer.shown, edit: edit.shown.text, changes: comparison.changes,
+      style: diffView == .marked ? .marked : .plain)
     inlineSpans = inline.spans
+    reading.inlinePlaces = inline.places
     inlinePane.update(inline.text)
     inlinePane.resize(columns: area.columns, rows: area.rows)
   }

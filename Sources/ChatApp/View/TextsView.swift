@@ -5,9 +5,7 @@ import TerminalUI
 enum TextsView {
   static func draw(_ state: State, on frame: inout Frame) {
     let layout = state.layout
-    if let wall = layout.wall {
-      frame.verticalRule(at: wall.origin, rows: wall.rows)
-    }
+    for wall in layout.walls { frame.verticalRule(at: wall.origin, rows: wall.rows) }
     if let area = layout.context { drawContext(state, in: area, on: &frame) }
     if let title = layout.answerTitle {
       drawTitle(answerTitle(of: state), pane: .answer, state, in: title, on: &frame)
@@ -15,8 +13,16 @@ enum TextsView {
     if let title = layout.editTitle {
       drawTitle(editTitle(of: state), pane: .edit, state, in: title, on: &frame)
     }
+    if let title = layout.goldTitle {
+      drawTitle(goldTitle(of: state), pane: .gold, state, in: title, on: &frame)
+    }
     if let area = layout.answer { drawAnswer(state, in: area, on: &frame) }
     if let area = layout.edit { drawEdit(state, in: area, on: &frame) }
+    if let area = layout.gold {
+      PaneView.draw(
+        state.shownPane(.gold), marks: revealedMarks(in: .gold, state),
+        highlights: state.highlights(in: .gold), in: area, on: &frame)
+    }
   }
 
   // MARK: - Titles
@@ -31,6 +37,10 @@ enum TextsView {
     var title = "Aligned edit · \(StatisticsView.phase(of: state.edit))"
     if state.diffView != .sideBySide { title += " · \(state.diffView.name)" }
     return title + hiddenNote(state.edit.hiddenCount, state)
+  }
+
+  private static func goldTitle(of state: State) -> String {
+    "Gold answer" + hiddenNote(state.rows.gold?.hiddenCount ?? 0, state)
   }
 
   private static func hiddenNote(_ count: Int, _ state: State) -> String {
@@ -110,7 +120,7 @@ enum TextsView {
     }
     if state.answer.shown.isEmpty {
       frame.write(
-        "No answer yet: e to write or paste one, r to read a file.",
+        emptyAnswerHint(of: state),
         at: Position(column: area.column + 1, row: area.row), role: .placeholder,
         limit: area.columns - 2)
     }
@@ -143,10 +153,15 @@ enum TextsView {
     }
   }
 
+  private static func emptyAnswerHint(of state: State) -> String {
+    if case .opening = state.rows.phase { return "Reading \(state.rows.name) …" }
+    return "No answer yet: e to write or paste one, r to read a file."
+  }
+
   private static func drawEdit(_ state: State, in area: Rect, on frame: inout Frame) {
     if state.finding.hidden.isOn { return drawRevealed(.edit, state, in: area, on: &frame) }
     let highlights = state.highlights(in: .edit)
-    if state.diffView == .inline, state.edit.shown.characterCount > 0 {
+    if state.diffView.isOneText, state.edit.shown.characterCount > 0 {
       let marks = state.inlineSpans.map { span in
         PaneView.Mark(
           range: span.range, role: span.kind == .added ? .added : .removed, isChange: true,

@@ -23,7 +23,8 @@ extension State {
     return switch pane {
     case .context: contextPane
     case .answer: answerPane
-    case .edit: diffView == .inline && edit.shown.characterCount > 0 ? inlinePane : editPane
+    case .edit: diffView.isOneText && edit.shown.characterCount > 0 ? inlinePane : editPane
+    case .gold: rows.goldPane
     }
   }
 
@@ -33,6 +34,7 @@ extension State {
     case .context: isContextExpanded ? layout.context.map(ScreenLayout.contextArea) : nil
     case .answer: layout.answer.map(ScreenLayout.textArea)
     case .edit: layout.edit.map(ScreenLayout.textArea)
+    case .gold: layout.gold.map(ScreenLayout.textArea)
     }
   }
 

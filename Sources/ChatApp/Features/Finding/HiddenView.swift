@@ -13,11 +13,13 @@ struct HiddenView: Equatable {
   private var context: Revealed
   private var answer: Revealed
   private var edit: Revealed
+  private var gold: Revealed
 
   init(widthRules: WidthRules) {
     context = Revealed(pane: TextPane(isFollowing: false, widthRules: widthRules))
     answer = Revealed(pane: TextPane(isFollowing: false, widthRules: widthRules))
     edit = Revealed(pane: TextPane(isFollowing: true, widthRules: widthRules))
+    gold = Revealed(pane: TextPane(isFollowing: false, widthRules: widthRules))
   }
 
   subscript(pane: Focus) -> Revealed {
@@ -26,6 +28,7 @@ struct HiddenView: Equatable {
       case .context: context
       case .answer: answer
       case .edit: edit
+      case .gold: gold
       }
     }
     set {
@@ -33,6 +36,7 @@ struct HiddenView: Equatable {
       case .context: context = newValue
       case .answer: answer = newValue
       case .edit: edit = newValue
+      case .gold: gold = newValue
       }
     }
   }
@@ -71,6 +75,7 @@ extension State {
         case .context: context.raw
         case .answer: answer.raw
         case .edit: edit.raw
+        case .gold: rows.gold?.raw ?? ""
         }
       finding.hidden.show(raw, in: pane, area: area)
     }

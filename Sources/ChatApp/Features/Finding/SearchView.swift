@@ -35,6 +35,7 @@ extension Focus {
     case .context: "context"
     case .answer: "answer"
     case .edit: "edit"
+    case .gold: "gold answer"
     }
   }
 }

@@ -10,7 +10,7 @@ extension State {
   }
 
   /// Ends the typing; an empty search ends with it.
-  mutating func keepSearch() {
+  mutating func keepFound() {
     guard let search = finding.search, !search.isEmpty else {
       finding.search = nil
       return

@@ -109,9 +109,10 @@ extension State {
     {
       return search.hits[current].range.lowerBound
     }
-    if let currentChange, !finding.hidden.isOn, diffView != .inline {
+    if let currentChange, !finding.hidden.isOn {
       let change = comparison.changes[currentChange]
-      return pane == .answer ? change.answer.lowerBound : change.edit.lowerBound
+      if pane == .answer { return change.answer.lowerBound }
+      if pane == .edit, !diffView.isOneText { return change.edit.lowerBound }
     }
     let shown = shownPane(pane)
     return shown.layout.lines[min(shown.topRow, shown.layout.lines.count - 1)].range.lowerBound
@@ -162,6 +163,7 @@ extension State {
     case .context: (context.raw, context.shown, context.hiddenCount)
     case .answer: (answer.raw, answer.shown, answer.hiddenCount)
     case .edit: (edit.raw, edit.shown.text, edit.hiddenCount)
+    case .gold: (rows.gold?.raw ?? "", rows.gold?.shown ?? "", rows.gold?.hiddenCount ?? 0)
     }
   }
 

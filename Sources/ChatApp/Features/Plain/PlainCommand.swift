@@ -82,6 +82,12 @@ struct PlainCommand: Sendable {
     ) {
       session, words, now in takeExample(words, &session, now)
     },
+    PlainCommand("next", "n", help: "the next row of the data file") { session, _, now in
+      session.stepRow(.stepRow(1), at: now)
+    },
+    PlainCommand("previous", "p", help: "the row before") { session, _, now in
+      session.stepRow(.stepRow(-1), at: now)
+    },
     PlainCommand("again", "r", help: "make the edit again") { session, _, now in
       session.change(at: now) { $0.restartEdit(after: .zero) }
     },

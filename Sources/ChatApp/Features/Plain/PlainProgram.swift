@@ -10,6 +10,7 @@ public final class PlainProgram {
   private let services: ChatServices
   private let mailbox: Mailbox
   private let engine: EngineTask
+  private let rows: RowsTask
   private let elapsed: () -> Duration
   private var session: PlainSession
   private var exitStatus: Int32?
@@ -35,6 +36,7 @@ public final class PlainProgram {
     mailbox = Mailbox(waker: console.waker)
     engine = EngineTask(
       mailbox: mailbox, loadEngine: loadEngine, describeError: services.describeError)
+    rows = RowsTask(mailbox: mailbox, describeError: services.describeError)
     session = PlainSession(configuration: configuration)
   }
 
@@ -46,6 +48,7 @@ public final class PlainProgram {
   public func run() -> Int32 {
     defer {
       engine.close()
+      rows.close()
       console.close()
     }
     perform(session.begin(at: elapsed()))
@@ -95,6 +98,9 @@ public final class PlainProgram {
           result = .failure(services.describeError(error))
         }
         perform(session.apply(.catalogSaved(result), at: elapsed()))
+      case .rows(.open(let id, let path)):
+        rows.start(.open(id: id, path: TextReading.expanded(path)))
+      case .rows(let request): rows.start(request)
       case .quit(let status): exitStatus = status
       // Nothing that is said in lines asks for them.
       default: break

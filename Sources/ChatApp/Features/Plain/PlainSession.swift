@@ -135,6 +135,16 @@ struct PlainSession {
     return effects
   }
 
+  /// Goes to another row of the data file and says its texts.
+  mutating func stepRow(_ command: Command, at now: Duration) -> [Effect] {
+    let before = (state.context, state.answer)
+    let effects = change(at: now) { $0.perform(command) }
+    guard before != (state.context, state.answer) else { return effects }
+    say("context", text: state.context.shown)
+    say("answer", text: state.answer.shown)
+    return effects
+  }
+
   mutating func quit() -> [Effect] {
     if state.board.isUnsaved, !hasAskedToQuit {
       hasAskedToQuit = true
