@@ -12,7 +12,7 @@ public final class ChatProgram {
 
   let terminal: any Terminal
   let configuration: ChatConfiguration
-  private let mailbox: Mailbox
+  let mailbox: Mailbox
   let engine: EngineTask
   let rows: RowsTask
   let services: ChatServices

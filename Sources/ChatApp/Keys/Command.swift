@@ -9,6 +9,9 @@ enum Command: Equatable {
   case scroll(Scroll)
   // Reading answer and edit beside each other.
   case linkScrolling, moveDivider(Int)
+  // Finding and copying.
+  case find, keepFound, endFinding, nextHit, previousHit, hiddenCharacters
+  case copySelection, copyRaw, dropSelection, extendSelection(Movement)
   // Lists.
   case objectives, moveSelection(Int), toggleSelected, reword, newObjective, deleteObjective
   case saveCatalog, choose

@@ -37,9 +37,9 @@ extension KeyTable {
       Binding(
         .characters("R") + [.enter], .again, "R", footer: "again", help: "make the edit again"
       ) { !$0.edit.isUnderWay && $0.canAlign && !$0.engine.isFailed },
-      Binding(.characters("y"), .copy, "y", footer: "copy", help: "copy the edit") {
-        !$0.edit.raw.isEmpty
-      },
+      Binding(
+        .characters("y"), .copy, "y", footer: "copy", help: "copy the focused text as it is shown"
+      ) { $0.hasTextToCopy },
       Binding(
         .characters("r"), .readFile, "r", footer: "read file",
         help: "read the answer or the context from a file"),
@@ -97,5 +97,4 @@ extension KeyTable {
 
   private static let hasDivider: @Sendable (State) -> Bool = { $0.layout.divider != nil }
   private static let hasChanges: @Sendable (State) -> Bool = { !$0.comparison.changes.isEmpty }
-
 }

@@ -15,6 +15,7 @@ enum KeyTable {
     Section(title: "The edit and the texts", layer: .command, bindings: command),
     Section(title: "Rows of a data file", layer: .command, bindings: rows),
     Section(title: "Moving about", layer: .command, bindings: moving),
+    Section(title: "Finding and copying", layer: .command, bindings: finding),
     Section(title: "While you write", layer: .editing, bindings: editing),
     Section(title: "In the list of objectives", layer: .objectives, bindings: objectives),
     Section(title: "In the list of presets", layer: .presets, bindings: presets),
@@ -25,10 +26,15 @@ enum KeyTable {
     Section(title: "In the list of rows", layer: .rows, bindings: rowList),
   ]
 
+  private static let commandMode = rows + command + moving + finding + everywhere
+
   /// The rows that apply in a layer, first match first.
   static func bindings(for layer: Layer) -> [Binding] {
     switch layer {
-    case .command: rows + command + moving + everywhere
+    case .command: commandMode
+    case .matches: matches + commandMode.without(keysOf: matches)
+    case .selection: selection + commandMode.without(keysOf: selection)
+    case .search: search + always
     case .editing: editing + always
     case .help: help + always
     case .examples: examples + always

@@ -10,6 +10,8 @@ extension Layer {
     case .rows: false
     case .sessionField: true
     case .sessions, .staging, .history, .historyComparison: false
+    case .search: true
+    case .matches, .selection: false
     }
   }
 

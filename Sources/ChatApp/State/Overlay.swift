@@ -61,4 +61,9 @@ enum Layer: Equatable {
   case presets, presetName
   // Rows of data files.
   case rows, rowSearch, dataFile
+  // Finding and copying: a search is typed; its hits are stepped through; text is selected.
+  case search, matches, selection
+
+  /// Whether keys act on the edit and the texts.
+  var isCommandMode: Bool { self == .command || self == .matches || self == .selection }
 }

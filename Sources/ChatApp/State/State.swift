@@ -42,6 +42,9 @@ struct State {
   /// The change that `n` and `N` stepped to.
   var currentChange: Int?
 
+  /// A search, a view of what is hidden, a selection.
+  var finding: Finding
+
   var editing: EditingSession?
   var overlays: [Overlay] = []
   var notice: Notice?
@@ -68,6 +71,7 @@ struct State {
     answerPane = TextPane(isFollowing: false, widthRules: rules)
     editPane = TextPane(isFollowing: true, widthRules: rules)
     inlinePane = TextPane(isFollowing: true, widthRules: rules)
+    finding = Finding(widthRules: rules)
     rows = DataRows(widthRules: rules)
     layout = ScreenLayout(size: size)
   }
@@ -89,7 +93,10 @@ struct State {
     case .sessions(let list): list.field == nil ? .sessions : .sessionField
     case .rows: rows.searchField == nil ? .rows : .rowSearch
     case .dataFile: .dataFile
-    case nil: editing == nil ? .command : .editing
+    case nil where finding.search?.isTyping == true: .search
+    case nil where editing != nil: .editing
+    case nil where finding.selection != nil: .selection
+    case nil: finding.search == nil ? .command : .matches
     }
   }
 

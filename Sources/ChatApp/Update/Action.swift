@@ -47,6 +47,8 @@ enum EngineReport: Equatable, Sendable {
   case session(SessionReport)
   // Rows of data files.
   case rows(RowsReport)
+  // Finding and copying: another program has taken a copied text for its clipboard too.
+  case copiedNatively(characters: Int, program: String)
 }
 
 /// Something that the state asks of the world; the run loop does it.

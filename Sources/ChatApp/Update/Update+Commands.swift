@@ -16,8 +16,10 @@ extension State {
     case .examples: overlays.append(.examples(selected: 0))
     case .externalEditor: return openExternalEditor()
     case .expandContext: isContextExpanded.toggle()
-    case .copy: return [.copy(edit.raw)]
-    case .diffView: nextDiffView()
+    case .copy: return copyShown()
+    case .diffView:
+      nextDiffView()
+      forgetPlaces(in: .edit)
     case .linkScrolling: toggleLinkedScrolling()
     case .moveDivider(let thousandths): moveDivider(by: thousandths)
     case .nextChange: stepToChange(forward: true)
@@ -25,6 +27,16 @@ extension State {
     case .nextPane: moveFocus(by: 1)
     case .previousPane: moveFocus(by: -1)
     case .scroll(let scroll): self.scroll(scroll)
+    case .find: beginSearch()
+    case .keepFound: keepFound()
+    case .endFinding: finding.search = nil
+    case .nextHit: stepToHit(forward: true)
+    case .previousHit: stepToHit(forward: false)
+    case .hiddenCharacters: toggleHidden()
+    case .copySelection: return copySelection()
+    case .copyRaw: return copyRaw()
+    case .dropSelection: finding.selection = nil
+    case .extendSelection(let movement): extendSelection(movement)
     case .objectives: overlays.append(.objectives(selected: 0))
     case .moveSelection(let rows): moveSelection(by: rows)
     case .toggleSelected: return toggleSelectedObjective()

@@ -32,6 +32,13 @@ extension State {
 
   /// Changes the text that is being written, in place.
   mutating func editField(_ change: (inout TextEditor) -> Void) {
+    if layer == .search {
+      guard var search = finding.search else { return }
+      finding.search = nil
+      change(&search.query)
+      finding.search = search
+      return
+    }
     switch overlays.last {
     case .wording(var form):
       change(&form.field)

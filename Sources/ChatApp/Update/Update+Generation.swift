@@ -36,6 +36,7 @@ extension State {
     comparison.clear()
     meter.clear()
     editPane.growOver()
+    forgetPlaces(in: .edit)
   }
 
   mutating func startEdit() -> [Effect] {
@@ -77,6 +78,7 @@ extension State {
     case .failed(edit.id, let reason): fail("failed", reason)
     case .session(let report): return handle(report)
     case .rows(let report): return take(report)
+    case .copiedNatively(let characters, let program): noteCopied(characters, with: program)
     // Of an edit that has been stopped or replaced.
     case .fitted, .tooLong, .progress, .text, .summary, .failed: break
     }

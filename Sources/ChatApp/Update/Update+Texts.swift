@@ -12,11 +12,13 @@ extension State {
       context = passage
       // Dialogues begin with an empty line, which says nothing.
       contextPane.show(String(passage.shown.drop { $0.isNewline }))
+      forgetPlaces(in: .context)
     case .answer:
       answer = passage
       recentEdits.clear()
       answerPane.show(passage.shown)
       comparison.setAnswer(passage.shown)
+      forgetPlaces(in: .answer)
       reading.answerFollows = true
     }
   }
@@ -75,11 +77,11 @@ extension State {
     guard !text.isEmpty else { return [] }
     switch layer {
     case .editing: editing?.editor.paste(text)
-    case .wording, .path, .presetName, .rowSearch, .dataFile, .sessionField:
+    case .wording, .path, .presetName, .rowSearch, .dataFile, .sessionField, .search:
       editField { $0.paste(Self.singleLine(text)) }
     case .paste: overlays[overlays.count - 1] = .paste(text)
-    case .command, .help, .examples, .objectives, .presets, .rows, .sessions, .staging,
-      .history, .historyComparison:
+    case .command, .matches, .selection, .help, .examples, .objectives, .presets, .rows, .sessions,
+      .staging, .history, .historyComparison:
       overlays.append(.paste(text))
     }
     return []
@@ -114,15 +116,6 @@ extension State {
       return replacePassage(kind, text, from: "edited")
     case .failure(let reason): say(reason, .error)
     case nil: break
-    }
-    return []
-  }
-
-  mutating func noteCopied(_ characters: Int, isSent: Bool) -> [Effect] {
-    if isSent {
-      say("Copied \(characters) characters.", .success, for: .seconds(4))
-    } else {
-      say("This terminal does not take text for its clipboard.", .error)
     }
     return []
   }

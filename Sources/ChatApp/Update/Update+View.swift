@@ -18,7 +18,8 @@ extension State {
     leadFrom(leader)
   }
 
-  private mutating func withPane(_ pane: Focus, _ change: (inout TextPane) -> Void) {
+  mutating func withPane(_ pane: Focus, _ change: (inout TextPane) -> Void) {
+    if finding.hidden.isOn { return change(&finding.hidden[pane].pane) }
     switch pane {
     case .context: change(&contextPane)
     case .answer: change(&answerPane)
@@ -49,8 +50,11 @@ extension State {
     case .press: return press(at: mouse.position)
     case .wheelUp: turnWheel(by: -3, at: mouse.position)
     case .wheelDown: turnWheel(by: 3, at: mouse.position)
-    case .drag: dragDivider(to: mouse.position)
-    case .release: reading.isDragging = false
+    case .drag where reading.isDragging: dragDivider(to: mouse.position)
+    case .drag: if overlays.isEmpty, editing == nil { dragSelection(to: mouse.position) }
+    case .release:
+      reading.isDragging = false
+      endSelection()
     }
     return []
   }
@@ -63,6 +67,7 @@ extension State {
       return []
     }
     if grabDivider(at: position) { return [] }
+    beginSelection(at: position)
     if let index = ObjectivesView.index(at: position, in: self) {
       return toggleObjective(at: index)
     }
@@ -163,6 +168,7 @@ extension State {
     }
     settlePendingPlace()
     arrangeEditor()
+    arrangeFinding()
   }
 
   private mutating func arrangeInlineText(in area: Rect) {

@@ -66,7 +66,7 @@ enum ObjectivesView {
   private static func drawNew(after last: Item?, in state: State, on frame: inout Frame) {
     let area = state.layout.objectives
     let column = last.map { $0.column + $0.columns + gap } ?? left(of: area.columns)
-    guard column + 6 <= area.columns, last?.row ?? 0 < area.rows, state.layer == .command else {
+    guard column + 6 <= area.columns, last?.row ?? 0 < area.rows, state.layer.isCommandMode else {
       return
     }
     frame.write(

@@ -19,7 +19,7 @@ struct ChatCommand: ParsableCommand {
     abstract: "Open the interactive program.",
     discussion: """
       Shows the answer and its aligned edit side by side. Digits toggle objectives, e edits the answer, c the context, \
-      ? shows every key, q quits. Without texts it opens on an example. With --dry-run or --json it does what align does.
+      ? shows every key, q quits. Without texts it opens on an example. --plain needs no screen. With --dry-run or --json it does what align does.
 
       EXAMPLES:
         metaaligner chat
@@ -28,6 +28,7 @@ struct ChatCommand: ParsableCommand {
           --objective 'Brevity: The response should be short'
         metaaligner chat --session 12
         metaaligner chat --no-history
+        echo 'toggle humour' | metaaligner chat --plain
         metaaligner chat --model ~/models/MetaAligner-HH-RLHF-1.1B
       """)
 
@@ -87,6 +88,20 @@ struct ChatCommand: ParsableCommand {
   @Flag(help: "Characters of ambiguous width take two cells, as some East Asian fonts have it.")
   var wideAmbiguous = false
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      """
+      Commands and texts as plain lines, without a screen: for screen readers, braille displays and pipes. \
+      (default: --no-plain, or METAALIGNER_PLAIN=1)
+      """))
+  var plain: Bool?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "A small parent process repairs the terminal even where the program is killed.")
+  var guardian = true
+
   /// The same request without a screen, where a flag asks for a document.
   var withoutScreen: AlignCommand? {
     guard output.dryRun || output.json else { return nil }
@@ -107,7 +122,17 @@ struct ChatCommand: ParsableCommand {
     }
   }
 
+  /// Whether everything is said in lines.
+  private var isPlain: Bool {
+    if let plain { return plain }
+    guard let value = getenv("METAALIGNER_PLAIN").map({ String(cString: $0) }) else { return false }
+    return !value.isEmpty && value != "0"
+  }
+
   func run() throws {
+    if isPlain { return try runPlain() }
+    // Before anything that could start a thread.
+    if guardian, StandardOutput.isTerminal { TerminalGuardian.start() }
     // Read before the terminal is touched, so that every mistake is told in the shell.
     let configuration = try configuration()
     try Self.takeTerminalAsInput()
@@ -118,6 +143,19 @@ struct ChatCommand: ParsableCommand {
       CursesOptions(color: color, usesMouse: mouse, theme: theme == .dark ? .dark : .light))
     let program = ChatProgram(
       configuration: configuration.chat, terminal: terminal,
+      services: services(configuration.resolver),
+      loadEngine: { [resolver = configuration.resolver, compute = engine.model.compute] in
+        try resolver.loadEngine(compute.engineOptions())
+      })
+    let status = program.run()
+    if status != 0 { throw CommandError.interrupted(signal: status - 128) }
+  }
+
+  /// The same program in lines; standard input may be a pipe.
+  private func runPlain() throws {
+    let configuration = try configuration()
+    let program = PlainProgram(
+      configuration: configuration.chat, console: try StandardConsole(),
       services: services(configuration.resolver),
       loadEngine: { [resolver = configuration.resolver, compute = engine.model.compute] in
         try resolver.loadEngine(compute.engineOptions())
@@ -140,7 +178,8 @@ struct ChatCommand: ParsableCommand {
     return ChatServices(
       saveCatalog: { try CatalogStore(places: places).save($0) },
       editorCommand: ExternalEditor.command(file:), describeError: Self.sentence,
-      openSessions: history ? openSessions : nil, stage: stage)
+      openSessions: history ? openSessions : nil, stage: stage,
+      copyNatively: NativeClipboard.copy)
   }
 
   private func configuration() throws -> (chat: ChatConfiguration, resolver: RequestResolver) {
