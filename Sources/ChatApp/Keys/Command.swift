@@ -14,6 +14,8 @@ enum Command: Equatable {
   case confirm, cancel, nextField, pasteInto(PassageKind)
   // Writing.
   case undo, redo, move(Movement), delete(Deletion), newline
+  // Lens: replay, attribution, comparing, iterating.
+  case lens(LensCommand)
   // The program.
   case help, close, redraw, suspend, quit
 

@@ -13,16 +13,18 @@ enum KeyTable {
   static let sections: [Section] = [
     Section(title: "Everywhere", layer: .command, bindings: everywhere),
     Section(title: "The edit and the texts", layer: .command, bindings: command),
+    Section(title: "Looking into the edit", layer: .command, bindings: lens),
     Section(title: "Moving about", layer: .command, bindings: moving),
     Section(title: "While you write", layer: .editing, bindings: editing),
     Section(title: "In the list of objectives", layer: .objectives, bindings: objectives),
     Section(title: "In the list of examples", layer: .examples, bindings: examples),
+    Section(title: "Among the edit's tokens", layer: .tokens, bindings: tokens),
   ]
 
   /// The rows that apply in a layer, first match first.
   static func bindings(for layer: Layer) -> [Binding] {
     switch layer {
-    case .command: command + moving + everywhere
+    case .command: command + lens + moving + everywhere
     case .editing: editing + always
     case .help: help + always
     case .examples: examples + always
@@ -30,6 +32,7 @@ enum KeyTable {
     case .wording: wording + always
     case .path: path + always
     case .paste: paste + always
+    case .tokens: tokens + always
     }
   }
 

@@ -5,7 +5,7 @@ extension Layer {
   var takesText: Bool {
     switch self {
     case .editing, .wording, .path: true
-    case .command, .help, .examples, .objectives, .paste: false
+    case .command, .help, .examples, .objectives, .paste, .tokens: false
     }
   }
 

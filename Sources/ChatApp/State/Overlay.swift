@@ -14,6 +14,9 @@ enum Overlay: Equatable {
   case path(PathForm)
   /// A pasted text that waits to be told what it is.
   case paste(String)
+  // Lens.
+  /// The edit's tokens and what is known of them.
+  case tokens
 }
 
 /// An objective being worded.
@@ -49,4 +52,6 @@ struct EditingSession: Equatable {
 /// Who gets the keys.
 enum Layer: Equatable {
   case command, editing, help, examples, objectives, wording, path, paste
+  // Lens.
+  case tokens
 }

@@ -25,6 +25,8 @@ struct State {
   var edit = EditRun()
   var recentEdits = RecentEdits()
   var comparison = Comparison()
+  /// Replay, attribution, comparing, iterating.
+  var lens: LensState
 
   var contextPane: TextPane
   var answerPane: TextPane
@@ -54,6 +56,7 @@ struct State {
     family = configuration.family ?? .hhRLHF
     isFamilyChosen = configuration.family != nil
     direction = configuration.direction
+    lens = LensState(prefetching: configuration.prefetching)
     let rules = configuration.widthRules
     contextPane = TextPane(isFollowing: false, widthRules: rules)
     answerPane = TextPane(isFollowing: false, widthRules: rules)
@@ -71,6 +74,7 @@ struct State {
     case .wording: .wording
     case .path: .path
     case .paste: .paste
+    case .tokens: .tokens
     case nil: editing == nil ? .command : .editing
     }
   }

@@ -6,7 +6,8 @@ extension State {
   mutating func perform(_ command: Command) -> [Effect] {
     switch command {
     case .toggle(let index): return toggleObjective(at: index)
-    case .again: return restartEdit(after: .zero)
+    case .again: return restartEdit(after: .zero, replaying: false)
+    case .lens(let command): return perform(command)
     case .family: return nextFamily()
     case .direction: return nextDirection()
     case .stop: return stopEdit()

@@ -74,7 +74,7 @@ extension State {
     case .editing: editing?.editor.paste(text)
     case .wording, .path: editField { $0.paste(Self.singleLine(text)) }
     case .paste: overlays[overlays.count - 1] = .paste(text)
-    case .command, .help, .examples, .objectives: overlays.append(.paste(text))
+    case .command, .help, .examples, .objectives, .tokens: overlays.append(.paste(text))
     }
     return []
   }

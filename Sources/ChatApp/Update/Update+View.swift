@@ -66,6 +66,10 @@ extension State {
       if position.column >= context.endColumn - 12 { isContextExpanded.toggle() }
       focus = .context
     } else if let pane = pane(at: position) {
+      // A first click takes the focus, so that none leads away by chance.
+      if pane == .edit, focus == .edit, let offset = editOffset(at: position) {
+        return showTokens(.alternatives, at: offset)
+      }
       focus = pane
     }
     return []
@@ -86,13 +90,16 @@ extension State {
         in: ObjectiveListView.listArea(in: self))
       if index == selected { return toggleSelectedObjective() }
       if let index { overlays[last] = .objectives(selected: index) }
+    case .tokens: pressToken(at: position)
     case .help, .wording, .path, .paste: break
     }
     return []
   }
 
   private mutating func turnWheel(by rows: Int, at position: Position) {
-    if !overlays.isEmpty {
+    if overlays.last == .tokens {
+      moveToken(byRows: rows.signum())
+    } else if !overlays.isEmpty {
       moveSelection(by: rows)
     } else if editing != nil, editingArea.contains(position) {
       let width = editingArea.columns

@@ -53,7 +53,9 @@ enum ObjectivesView {
       let digit = item.index < ObjectiveBoard.digits ? "\(item.index + 1)" : "·"
       frame.write(
         [
-          (digit, .key), (" ", .text), (mark(isOn: isOn), isOn ? .objectiveOn : .objectiveOff),
+          (digit, .key),
+          isReady(item.objective, in: state) ? (ReplayView.readyMark, .accent) : (" ", .text),
+          (mark(isOn: isOn), isOn ? .objectiveOn : .objectiveOff),
           (" " + item.objective.label, isOn ? .objectiveOn : .objectiveOff),
           (shortBadge(of: item.objective, in: state), .dim),
         ],
@@ -72,6 +74,11 @@ enum ObjectivesView {
     frame.write(
       [("+", .key), (" new", .dim)],
       at: Position(column: column, row: area.row + (last?.row ?? 0)), limit: 5)
+  }
+
+  /// Whether switching it shows an edit that is there already.
+  private static func isReady(_ objective: Objective, in state: State) -> Bool {
+    state.lens.readyToggles.contains(objective.id)
   }
 
   static func mark(isOn: Bool) -> String { isOn ? "●" : "○" }
