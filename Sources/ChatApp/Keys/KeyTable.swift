@@ -19,6 +19,8 @@ enum KeyTable {
     Section(title: "In the list of objectives", layer: .objectives, bindings: objectives),
     Section(title: "In the list of examples", layer: .examples, bindings: examples),
     Section(title: "Among the edit's tokens", layer: .tokens, bindings: tokens),
+    Section(title: "While edits are compared", layer: .contest, bindings: contest),
+    Section(title: "While an edit is edited again", layer: .iteration, bindings: iteration),
   ]
 
   /// The rows that apply in a layer, first match first.
@@ -33,6 +35,8 @@ enum KeyTable {
     case .path: path + always
     case .paste: paste + always
     case .tokens: tokens + always
+    case .contest: contest + always
+    case .iteration: iteration + always
     }
   }
 

@@ -5,7 +5,8 @@ extension Layer {
   var takesText: Bool {
     switch self {
     case .editing, .wording, .path: true
-    case .command, .help, .examples, .objectives, .paste, .tokens: false
+    case .command, .help, .examples, .objectives, .paste, .tokens, .contest, .iteration:
+      false
     }
   }
 

@@ -34,6 +34,8 @@ struct EditRun: Equatable {
   /// The text as shown.
   private(set) var shown = TokenizedText()
   private var sanitizer = TerminalSanitizer()
+  /// Whether the answer that it edits has been replaced.
+  var isOfOlderAnswer = false
   /// What it depends on; nil before it was asked for.
   var key: ReplayKey?
   /// The edit made before that this one shows again; nil where it is made anew.

@@ -17,6 +17,10 @@ enum Overlay: Equatable {
   // Lens.
   /// The edit's tokens and what is known of them.
   case tokens
+  /// Several edits side by side.
+  case contest
+  /// The edit of the edit.
+  case iteration
 }
 
 /// An objective being worded.
@@ -53,5 +57,5 @@ struct EditingSession: Equatable {
 enum Layer: Equatable {
   case command, editing, help, examples, objectives, wording, path, paste
   // Lens.
-  case tokens
+  case tokens, contest, iteration
 }

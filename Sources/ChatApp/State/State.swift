@@ -75,6 +75,8 @@ struct State {
     case .path: .path
     case .paste: .paste
     case .tokens: .tokens
+    case .contest: .contest
+    case .iteration: .iteration
     case nil: editing == nil ? .command : .editing
     }
   }

@@ -37,7 +37,7 @@ extension State {
 
   /// Lets the edit on the screen become the one that the next grows over.
   private mutating func retireEdit() {
-    recentEdits.add(edit.raw)
+    if !edit.isOfOlderAnswer { recentEdits.add(edit.raw) }
     var next = EditRun()
     next.id = edit.id + 1
     edit = next
@@ -84,6 +84,7 @@ extension State {
       if edit.summary != nil { return prefetch() }
     case .failed(edit.id, let reason): fail("failed", reason)
     case .lens(let report): return handle(report)
+    case _ where (report.generationID ?? 0) < 0: return handleRunBeside(report)
     // Of an edit that has been stopped or replaced.
     case .fitted, .tooLong, .progress, .text, .summary, .failed: break
     }

@@ -14,6 +14,7 @@ extension State {
     case .answer:
       answer = passage
       recentEdits.clear()
+      edit.isOfOlderAnswer = true
       answerPane.show(passage.shown)
       comparison.setAnswer(passage.shown)
     }
@@ -74,7 +75,8 @@ extension State {
     case .editing: editing?.editor.paste(text)
     case .wording, .path: editField { $0.paste(Self.singleLine(text)) }
     case .paste: overlays[overlays.count - 1] = .paste(text)
-    case .command, .help, .examples, .objectives, .tokens: overlays.append(.paste(text))
+    case .command, .help, .examples, .objectives, .tokens, .contest, .iteration:
+      overlays.append(.paste(text))
     }
     return []
   }
@@ -82,8 +84,9 @@ extension State {
   mutating func takePaste(as kind: PassageKind) -> [Effect] {
     guard case .paste(let text) = overlays.last else { return [] }
     // The lists under the question have nothing to do with the text.
+    let effects = endContest() + endIteration()
     overlays = []
-    return replacePassage(kind, text, from: "pasted")
+    return effects + replacePassage(kind, text, from: "pasted")
   }
 
   private static func singleLine(_ text: String) -> String {

@@ -91,7 +91,8 @@ extension State {
       if index == selected { return toggleSelectedObjective() }
       if let index { overlays[last] = .objectives(selected: index) }
     case .tokens: pressToken(at: position)
-    case .help, .wording, .path, .paste: break
+    case .contest: return pressInContest(at: position)
+    case .help, .wording, .path, .paste, .iteration: break
     }
     return []
   }
@@ -99,6 +100,10 @@ extension State {
   private mutating func turnWheel(by rows: Int, at position: Position) {
     if overlays.last == .tokens {
       moveToken(byRows: rows.signum())
+    } else if overlays.last == .contest {
+      scrollContest(by: rows)
+    } else if overlays.last == .iteration {
+      selectRound(by: rows.signum())
     } else if !overlays.isEmpty {
       moveSelection(by: rows)
     } else if editing != nil, editingArea.contains(position) {
@@ -137,6 +142,7 @@ extension State {
       arrangeInlineText(in: area)
     }
     arrangeEditor()
+    arrangeContest()
   }
 
   private mutating func arrangeInlineText(in area: Rect) {

@@ -16,6 +16,8 @@ func view(_ state: State) -> Frame {
   case .objectives(let selected): ObjectiveListView.draw(state, selected: selected, on: &frame)
   case .wording(let form): WordingView.draw(state, form, on: &frame)
   case .tokens: TokensView.draw(state, on: &frame)
+  case .contest: ContestView.draw(state, on: &frame)
+  case .iteration: IterationView.draw(state, on: &frame)
   case .path, .paste, nil: TextsView.draw(state, on: &frame)
   }
   ObjectivesView.draw(state, on: &frame)

@@ -13,6 +13,10 @@ struct LensState {
   var attribution: Attribution?
   /// The character of the edit that was clicked on, until its token is known.
   var clickedOffset: Int?
+  /// Several edits of the same answer, side by side; nil where nobody asked.
+  var contest: Contest?
+  /// The edit of the edit of the edit; nil where nobody asked.
+  var iteration: Iteration?
   /// Runs beside the edit have ids of their own, downwards from −1, so that none is ever an edit's.
   private var lastID = 0
 
@@ -30,6 +34,9 @@ struct LensState {
 enum LensCommand: Equatable {
   case prefetching
   case attribution, alternatives, moveToken(Int), moveTokenByRow(Int), nextObjective(Int)
+  case compare, toggleInColumn(Int), nextColumn(Int), addColumn, removeColumn, runColumn
+  case takeColumn, scrollColumns(Int), closeContest
+  case iterate, selectRound(Int), takeRound, stopIteration, closeIteration
 }
 
 /// What this feature asks of the world.
