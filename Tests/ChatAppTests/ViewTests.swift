@@ -108,7 +108,8 @@ struct ViewTests {
   @Test(
     "No key has two meanings for the same reader",
     arguments: [
-      Layer.command, .editing, .help, .examples, .objectives, .wording, .path, .paste,
+      Layer.command, .editing, .help, .examples, .objectives, .wording, .path, .paste, .presets,
+      .presetName,
     ])
   func keysAreUnique(layer: Layer) {
     let keys = KeyTable.bindings(for: layer).flatMap(\.keys)

@@ -10,8 +10,10 @@ enum Command: Equatable {
   // Lists.
   case objectives, moveSelection(Int), toggleSelected, reword, newObjective, deleteObjective
   case saveCatalog, choose
+  // Objectives.
+  case moveObjective(Int), duplicateObjective, undoObjectives, presets, newPreset, deletePreset
   // Questions.
-  case confirm, cancel, nextField, pasteInto(PassageKind)
+  case confirm, cancel, nextField, previousField, pasteInto(PassageKind)
   // Writing.
   case undo, redo, move(Movement), delete(Deletion), newline
   // Lens: replay, attribution, comparing, iterating.

@@ -27,6 +27,7 @@ struct State {
   var comparison = Comparison()
   /// Replay, attribution, comparing, iterating.
   var lens: LensState
+  var meter = OverEditMeter()
 
   var contextPane: TextPane
   var answerPane: TextPane
@@ -72,6 +73,8 @@ struct State {
     case .examples: .examples
     case .objectives: .objectives
     case .wording: .wording
+    case .presets: .presets
+    case .presetName: .presetName
     case .path: .path
     case .paste: .paste
     case .tokens: .tokens

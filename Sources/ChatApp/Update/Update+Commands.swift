@@ -27,14 +27,21 @@ extension State {
     case .objectives: overlays.append(.objectives(selected: 0))
     case .moveSelection(let rows): moveSelection(by: rows)
     case .toggleSelected: return toggleSelectedObjective()
-    case .reword: beginWording(selectedObjective)
-    case .newObjective: beginWording(nil)
+    case .reword: overlays.append(.wording(WordingForm(selectedObjective)))
+    case .newObjective: overlays.append(.wording(WordingForm(nil)))
     case .deleteObjective: return deleteSelectedObjective()
     case .saveCatalog: return [.saveCatalog(board.catalog)]
-    case .choose: return chooseExample()
+    case .moveObjective(let steps): return moveSelectedObjective(by: steps)
+    case .duplicateObjective: return duplicateSelectedObjective()
+    case .undoObjectives: return undoBoard()
+    case .presets: overlays.append(.presets(selected: 0))
+    case .newPreset: beginPreset()
+    case .deletePreset: deletePreset()
+    case .choose: return choose()
     case .confirm: return confirm()
     case .cancel, .close: overlays.removeLast()
-    case .nextField: switchField()
+    case .nextField: switchField(by: 1)
+    case .previousField: switchField(by: -1)
     case .pasteInto(let kind): return takePaste(as: kind)
     case .undo: editField { $0.undo() }
     case .redo: editField { $0.redo() }
@@ -100,6 +107,7 @@ extension State {
   private mutating func confirm() -> [Effect] {
     switch overlays.last {
     case .wording(let form): return keepWording(form)
+    case .presetName(let name): return keepPreset(name)
     case .path(let form):
       overlays.removeLast()
       return form.path.isEmpty ? [] : [.readFile(form.path.text, form.target)]
@@ -107,10 +115,15 @@ extension State {
     }
   }
 
-  private mutating func switchField() {
+  private mutating func choose() -> [Effect] {
+    if case .presets = overlays.last { return choosePreset() }
+    return chooseExample()
+  }
+
+  private mutating func switchField(by steps: Int) {
     switch overlays.last {
     case .wording(var form):
-      form.isInDescription.toggle()
+      form.moveField(by: steps)
       overlays[overlays.count - 1] = .wording(form)
     case .path(var form):
       form.target = form.target.other

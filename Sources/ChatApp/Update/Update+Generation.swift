@@ -43,6 +43,7 @@ extension State {
     edit = next
     currentChange = nil
     comparison.clear()
+    meter.clear()
     editPane.growOver()
   }
 
@@ -126,6 +127,7 @@ extension State {
 
   private mutating func compare() {
     comparison.update(edit: edit.shown, isComplete: edit.isComplete)
+    meter.update(context: context, answer: answer, edit: edit, comparison: comparison)
   }
 
   private mutating func fail(_ phase: String, _ sentence: String) {

@@ -92,7 +92,12 @@ extension State {
       if let index { overlays[last] = .objectives(selected: index) }
     case .tokens: pressToken(at: position)
     case .contest: return pressInContest(at: position)
-    case .help, .wording, .path, .paste, .iteration: break
+    case .presets(let selected):
+      let index = ListView.index(
+        at: position, count: board.catalog.presets.count, selected: selected, in: layout.overlay)
+      if index == selected { return choosePreset() }
+      if let index { overlays[last] = .presets(selected: index) }
+    case .help, .wording, .path, .paste, .presetName, .iteration: break
     }
     return []
   }

@@ -35,6 +35,8 @@ enum NoticeView {
   static func draw(_ state: State, in area: Rect, on frame: inout Frame) {
     switch state.overlays.last {
     case .path(let form): drawPath(form, in: area, on: &frame)
+    case .presetName(let name) where state.notice == nil:
+      PresetsView.drawName(name, in: area, on: &frame)
     case .paste(let text):
       clear(area, on: &frame)
       let size = Format.bytes(text.utf8.count)

@@ -18,6 +18,8 @@ func view(_ state: State) -> Frame {
   case .tokens: TokensView.draw(state, on: &frame)
   case .contest: ContestView.draw(state, on: &frame)
   case .iteration: IterationView.draw(state, on: &frame)
+  case .presets(let selected): PresetsView.draw(state, selected: selected, on: &frame)
+  case .presetName: PresetsView.draw(state, selected: .max, on: &frame)
   case .path, .paste, nil: TextsView.draw(state, on: &frame)
   }
   ObjectivesView.draw(state, on: &frame)
