@@ -57,6 +57,7 @@ extension State {
   }
 
   private mutating func interrupt() -> [Effect] {
+    if lens.iteration?.run != nil { return stopIteration() }
     if edit.isStoppable { return stopEdit() }
     return quitOnPurpose(again: "^C")
   }

@@ -27,20 +27,32 @@ struct Contest: Equatable {
 
   /// Finds where the edits part: each from the first, and the first from the one it parts from soonest.
   mutating func findDivergences() {
-    guard let first = columns.first else { return }
+    guard let first = columns.first?.run else { return }
     var soonest: Range<Int>?
     divergences = [nil]
     for column in columns.dropFirst() {
-      let change = WordDiff(
-        answer: first.run.shown, edit: column.run.shown,
-        isComplete: !first.run.isUnderWay && !column.run.isUnderWay
-      ).changes.first
+      let change = Self.divergence(of: column.run, from: first)
       divergences.append(change?.edit)
       if let place = change?.answer, place.lowerBound < soonest?.lowerBound ?? .max {
         soonest = place
       }
     }
     divergences[0] = soonest
+  }
+
+  /// Where an edit first differs from another; nil where it does not, as far as both have come.
+  private static func divergence(of edit: EditRun, from other: EditRun) -> WordDiff.Change? {
+    guard edit.shown.characterCount > 0, other.shown.characterCount > 0 else { return nil }
+    let isGrowing = edit.isUnderWay || other.isUnderWay
+    guard
+      let change = WordDiff(answer: other.shown, edit: edit.shown, isComplete: !isGrowing)
+        .changes.first
+    else { return nil }
+    // At the end of what is still growing, the other may only be ahead.
+    let isAtEnd =
+      change.answer.upperBound >= other.shown.characterCount
+      || change.edit.upperBound >= edit.shown.characterCount
+    return isGrowing && isAtEnd ? nil : change
   }
 }
 

@@ -99,7 +99,7 @@ extension KeyTable {
     Binding(.characters("k") + [KeyPress(.up)], .lens(.selectRound(-1))),
     Binding(
       .characters("s"), .lens(.stopIteration), "s", footer: "stop",
-      help: "stop, and keep the rounds"
+      help: "stop, and keep the rounds; so does ^C"
     ) { $0.lens.iteration?.run != nil },
     Binding(
       [.enter], .lens(.takeRound), "Enter", footer: "as answer",
