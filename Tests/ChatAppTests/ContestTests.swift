@@ -138,7 +138,7 @@ struct IterationTests {
     robot.write("Go to bed. Drink water.")
     #expect(robot.beside.count == 2)
     #expect(robot.screen.contains("it stays as it is after 3 rounds"))
-    #expect(robot.state.lens.iteration?.rounds.map(\.changedWords) == [13, 1, 0])
+    #expect(robot.state.lens.iteration?.rounds.map(\.changedWords) == [14, 1, 0])
   }
 
   @Test("Going round in circles is noticed")

@@ -50,6 +50,7 @@ extension State {
   mutating func startEdit() -> [Effect] {
     edit.phase = .starting
     edit.startedAt = now
+    edit.isOfOlderAnswer = false
     let generation = generation
     edit.key = replayKey(of: generation)
     return [.startGeneration(generation)]

@@ -30,7 +30,7 @@ enum ContestView {
     guard let contest = state.lens.contest else { return }
     let area = state.layout.overlay
     let used = frame.write(
-      "The same answer, edited for", at: Position(column: 1, row: area.row), role: .title)
+      "Edits of the same answer", at: Position(column: 1, row: area.row), role: .title)
     frame.write(
       TextWidth.truncated(verdict(of: contest), to: max(0, area.columns - used - 4)),
       at: Position(column: used + 3, row: area.row), role: .dim)
