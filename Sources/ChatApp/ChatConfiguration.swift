@@ -35,6 +35,8 @@ public struct ChatConfiguration: Sendable {
   public var trimsContext: Bool
   /// What is worked on while nothing else is to do.
   public var prefetching: Prefetching
+  /// Whether edits that were made are shown again at once when they are asked for again.
+  public var replays: Bool
   /// The model's name, shown while it loads.
   public var modelName: String
   /// How text maps to cells.
@@ -74,7 +76,7 @@ public struct ChatConfiguration: Sendable {
     catalog: ObjectiveCatalog = .builtIn, objectives: [String]? = nil,
     family: PromptFamily? = nil, direction: EditDirection = .better, format: PromptFormat? = nil,
     sampling: Sampling = .greedy, maximumTokens: Int = 1024, stopStrings: [String] = [],
-    trimsContext: Bool = true, prefetching: Prefetching = .prompts,
+    trimsContext: Bool = true, prefetching: Prefetching = .edits, replays: Bool = true,
     modelName: String, widthRules: WidthRules = .standard
   ) {
     self.start = start
@@ -92,6 +94,7 @@ public struct ChatConfiguration: Sendable {
     self.stopStrings = stopStrings
     self.trimsContext = trimsContext
     self.prefetching = prefetching
+    self.replays = replays
     self.modelName = modelName
     self.widthRules = widthRules
   }

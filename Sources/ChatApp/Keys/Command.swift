@@ -27,6 +27,8 @@ enum Command: Equatable {
   case session(SessionCommand)
   // Staging and history.
   case staging(StagingCommand), history(HistoryCommand)
+  // Lens: replay, attribution, comparing, iterating.
+  case lens(LensCommand)
   // The program.
   case help, close, redraw, suspend, quit
 

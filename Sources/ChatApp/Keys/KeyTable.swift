@@ -14,6 +14,7 @@ enum KeyTable {
     Section(title: "Everywhere", layer: .command, bindings: everywhere),
     Section(title: "The edit and the texts", layer: .command, bindings: command),
     Section(title: "Rows of a data file", layer: .command, bindings: rows),
+    Section(title: "Looking into the edit", layer: .command, bindings: lens),
     Section(title: "Moving about", layer: .command, bindings: moving),
     Section(title: "Finding and copying", layer: .command, bindings: finding),
     Section(title: "While you write", layer: .editing, bindings: editing),
@@ -24,9 +25,12 @@ enum KeyTable {
     Section(title: "While you stage changes", layer: .staging, bindings: staging),
     Section(title: "In the tree of edits", layer: .history, bindings: history),
     Section(title: "In the list of rows", layer: .rows, bindings: rowList),
+    Section(title: "Among the edit's tokens", layer: .tokens, bindings: tokens),
+    Section(title: "While edits are compared", layer: .contest, bindings: contest),
+    Section(title: "While an edit is edited again", layer: .iteration, bindings: iteration),
   ]
 
-  private static let commandMode = rows + command + moving + finding + everywhere
+  private static let commandMode = rows + command + lens + moving + finding + everywhere
 
   /// The rows that apply in a layer, first match first.
   static func bindings(for layer: Layer) -> [Binding] {
@@ -52,6 +56,9 @@ enum KeyTable {
     case .rows: rowList + always
     case .rowSearch: rowSearch + always
     case .dataFile: dataFile + always
+    case .tokens: tokens + always
+    case .contest: contest + always
+    case .iteration: iteration + always
     }
   }
 

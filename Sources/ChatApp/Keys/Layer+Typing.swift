@@ -12,6 +12,7 @@ extension Layer {
     case .sessions, .staging, .history, .historyComparison: false
     case .search: true
     case .matches, .selection: false
+    case .tokens, .contest, .iteration: false
     }
   }
 

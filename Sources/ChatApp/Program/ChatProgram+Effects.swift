@@ -10,8 +10,9 @@ extension ChatProgram {
     switch effect {
     case .startGeneration(let generation): engine.start(generation)
     case .cancelGeneration: engine.cancel()
-    case .prefetch(let generations):
-      engine.prefetch(generations, generating: configuration.prefetching == .edits)
+    case .prefetch(let generations, let generating):
+      engine.prefetch(generations, generating: generating)
+    case .lens(let effect): engine.perform(effect)
     case .readFile(let path, let kind):
       return [.fileRead(kind, path: path, readText(path))]
     case .openEditor(let kind, let text):

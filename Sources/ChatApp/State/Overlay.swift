@@ -33,6 +33,13 @@ enum Overlay: Equatable {
   case rows(selected: Int)
   /// A question for a data file's path.
   case dataFile(TextEditor)
+  // Lens.
+  /// The edit's tokens and what is known of them.
+  case tokens
+  /// Several edits side by side.
+  case contest
+  /// The edit of the edit.
+  case iteration
 }
 
 /// A file's path being typed.
@@ -57,6 +64,8 @@ enum Layer: Equatable {
   case sessions, sessionField
   // Staging and history.
   case staging, history, historyComparison
+  // Lens.
+  case tokens, contest, iteration
   // Objectives.
   case presets, presetName
   // Rows of data files.

@@ -26,6 +26,8 @@ struct State {
   var edit = EditRun()
   var recentEdits = RecentEdits()
   var comparison = Comparison()
+  /// Replay, attribution, comparing, iterating.
+  var lens: LensState
   var meter = OverEditMeter()
 
   var contextPane: TextPane
@@ -66,6 +68,7 @@ struct State {
     family = configuration.family ?? .hhRLHF
     isFamilyChosen = configuration.family != nil
     direction = configuration.direction
+    lens = LensState(prefetching: configuration.prefetching)
     let rules = configuration.widthRules
     contextPane = TextPane(isFollowing: false, widthRules: rules)
     answerPane = TextPane(isFollowing: false, widthRules: rules)
@@ -93,6 +96,9 @@ struct State {
     case .sessions(let list): list.field == nil ? .sessions : .sessionField
     case .rows: rows.searchField == nil ? .rows : .rowSearch
     case .dataFile: .dataFile
+    case .tokens: .tokens
+    case .contest: .contest
+    case .iteration: .iteration
     case nil where finding.search?.isTyping == true: .search
     case nil where editing != nil: .editing
     case nil where finding.selection != nil: .selection

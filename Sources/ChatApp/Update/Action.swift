@@ -49,14 +49,18 @@ enum EngineReport: Equatable, Sendable {
   case rows(RowsReport)
   // Finding and copying: another program has taken a copied text for its clipboard too.
   case copiedNatively(characters: Int, program: String)
+  // Lens.
+  case lens(LensReport)
 }
 
 /// Something that the state asks of the world; the run loop does it.
 enum Effect: Equatable {
   case startGeneration(Generation)
   case cancelGeneration
-  /// What may be asked for next, worked on while nothing else is.
-  case prefetch([Generation])
+  /// What may be asked for next, worked on while nothing else is: prompts are read, or edits made.
+  case prefetch([Generation], generating: Bool)
+  // Lens.
+  case lens(LensEffect)
   case readFile(String, PassageKind)
   case openEditor(PassageKind, text: String)
   case saveCatalog(ObjectiveCatalog)

@@ -6,7 +6,8 @@ extension State {
   mutating func perform(_ command: Command) -> [Effect] {
     switch command {
     case .toggle(let index): return toggleObjective(at: index)
-    case .again: return restartEdit(after: .zero)
+    case .again: return restartEdit(after: .zero, replaying: false)
+    case .lens(let command): return perform(command)
     case .family: return nextFamily()
     case .direction: return nextDirection()
     case .stop: return stopEdit()
@@ -80,6 +81,7 @@ extension State {
   }
 
   private mutating func interrupt() -> [Effect] {
+    if lens.iteration?.run != nil { return stopIteration() }
     if edit.isStoppable { return stopEdit() }
     return quitOnPurpose(again: "^C")
   }

@@ -16,6 +16,7 @@ extension State {
     case .answer:
       answer = passage
       recentEdits.clear()
+      edit.isOfOlderAnswer = true
       answerPane.show(passage.shown)
       comparison.setAnswer(passage.shown)
       forgetPlaces(in: .answer)
@@ -81,7 +82,7 @@ extension State {
       editField { $0.paste(Self.singleLine(text)) }
     case .paste: overlays[overlays.count - 1] = .paste(text)
     case .command, .matches, .selection, .help, .examples, .objectives, .presets, .rows, .sessions,
-      .staging, .history, .historyComparison:
+      .staging, .history, .historyComparison, .tokens, .contest, .iteration:
       overlays.append(.paste(text))
     }
     return []
@@ -90,8 +91,9 @@ extension State {
   mutating func takePaste(as kind: PassageKind) -> [Effect] {
     guard case .paste(let text) = overlays.last else { return [] }
     // The lists under the question have nothing to do with the text.
+    let effects = endContest() + endIteration()
     overlays = []
-    return replacePassage(kind, text, from: "pasted")
+    return effects + replacePassage(kind, text, from: "pasted")
   }
 
   private static func singleLine(_ text: String) -> String {

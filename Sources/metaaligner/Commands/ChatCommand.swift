@@ -78,9 +78,17 @@ struct ChatCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      What is worked on between edits: off, prompts (those one toggle away are read), edits (they are made).
+      What is worked on between edits: off, prompts (those one toggle away are read), edits (they are made where an edit \
+      takes 15 seconds at most).
       """, valueName: "what"))
-  var prefetch = ChatConfiguration.Prefetching.prompts
+  var prefetch = ChatConfiguration.Prefetching.edits
+
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Edits that were made are shown again at once when they are asked for again; R makes one anew."
+  )
+  var replay = true
 
   @Flag(inversion: .prefixedNo, help: "Clicks and the wheel reach the program.")
   var mouse = true
@@ -216,7 +224,7 @@ struct ChatCommand: ParsableCommand {
         seed: sampling.chooseSeed()),
       maximumTokens: engine.maxTokens, stopStrings: engine.stop,
       trimsContext: engine.overflow != .error,
-      prefetching: prefetch,
+      prefetching: prefetch, replays: replay,
       modelName: folder.split(separator: "/").last.map(String.init) ?? folder,
       widthRules: WidthRules(ambiguousIsWide: wideAmbiguous))
     return (chat, resolver)
