@@ -54,7 +54,8 @@ struct ScreenTests {
       ("objectives", "ojj"),
       ("examples", "xj"), ("help", "?"), ("editing-answer", "e"), ("editing-context", "c"),
       ("reading-file", "r/tmp/answer.txt"), ("expanded-context", "t"),
-      ("new-objective", "o+Brevity"),
+      ("new-objective", "o+Brevity"), ("naming-preset", "p+Good people"),
+      ("rewording", "oe"),
     ])
   func leads(name: String, keys: String) throws {
     var robot = name == "loading" ? Robot() : Self.finished(118, 30)

@@ -110,8 +110,8 @@ struct ViewTests {
   @Test(
     "No key has two meanings for the same reader",
     arguments: [
-      Layer.command, .editing, .help, .examples, .objectives, .wording, .path, .paste, .rows,
-      .rowSearch, .dataFile,
+      Layer.command, .editing, .help, .examples, .objectives, .wording, .path, .paste, .presets,
+      .presetName, .rows, .rowSearch, .dataFile,
     ])
   func keysAreUnique(layer: Layer) {
     let keys = KeyTable.bindings(for: layer).flatMap(\.keys)

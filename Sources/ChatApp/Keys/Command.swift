@@ -14,8 +14,10 @@ enum Command: Equatable {
   case saveCatalog, choose
   // Rows of data files.
   case rows, dataFile, stepRow(Int), gold, searchRows, keepSearch, leaveRows
+  // Objectives.
+  case moveObjective(Int), duplicateObjective, undoObjectives, presets, newPreset, deletePreset
   // Questions.
-  case confirm, cancel, nextField, pasteInto(PassageKind)
+  case confirm, cancel, nextField, previousField, pasteInto(PassageKind)
   // Writing.
   case undo, redo, move(Movement), delete(Deletion), newline
   // The program.

@@ -19,7 +19,10 @@ extension KeyTable {
       Binding(.characters("c"), .edit(.context), "c", footer: "context", help: "edit the context"),
       Binding(
         .characters("o"), .objectives, "o", footer: "objectives",
-        help: "all objectives: toggle, reword, invent"),
+        help: "all objectives: toggle, order, reword, invent"),
+      Binding(
+        .characters("p"), .presets, "p", footer: "presets",
+        help: "presets: sets of objectives with a name"),
       Binding(.characters("+"), .newObjective, "+", help: "invent an objective"),
       Binding(.characters("x"), .examples, "x", footer: "examples", help: "pick an example") {
         !$0.configuration.examples.isEmpty

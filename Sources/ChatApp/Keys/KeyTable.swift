@@ -17,6 +17,7 @@ enum KeyTable {
     Section(title: "Moving about", layer: .command, bindings: moving),
     Section(title: "While you write", layer: .editing, bindings: editing),
     Section(title: "In the list of objectives", layer: .objectives, bindings: objectives),
+    Section(title: "In the list of presets", layer: .presets, bindings: presets),
     Section(title: "In the list of examples", layer: .examples, bindings: examples),
     Section(title: "In the list of rows", layer: .rows, bindings: rowList),
   ]
@@ -30,6 +31,8 @@ enum KeyTable {
     case .examples: examples + always
     case .objectives: objectives + always
     case .wording: wording + always
+    case .presets: presets + always
+    case .presetName: presetName + always
     case .path: path + always
     case .paste: paste + always
     case .rows: rowList + always

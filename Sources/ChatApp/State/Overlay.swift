@@ -10,6 +10,11 @@ enum Overlay: Equatable {
   case objectives(selected: Int)
   /// A new objective, or another wording of one.
   case wording(WordingForm)
+  // Objectives.
+  /// The presets; which one is selected.
+  case presets(selected: Int)
+  /// The name of a new preset.
+  case presetName(TextEditor)
   /// A question for a file's path.
   case path(PathForm)
   /// A pasted text that waits to be told what it is.
@@ -19,21 +24,6 @@ enum Overlay: Equatable {
   case rows(selected: Int)
   /// A question for a data file's path.
   case dataFile(TextEditor)
-}
-
-/// An objective being worded.
-struct WordingForm: Equatable {
-  /// The id of the objective that is reworded; nil for a new one.
-  let replacing: String?
-  var label: TextEditor
-  var description: TextEditor
-  var isInDescription: Bool
-
-  /// The field that has the keys.
-  var field: TextEditor {
-    get { isInDescription ? description : label }
-    set { if isInDescription { description = newValue } else { label = newValue } }
-  }
 }
 
 /// A file's path being typed.
@@ -56,4 +46,6 @@ enum Layer: Equatable {
   case command, editing, help, examples, objectives, wording, path, paste
   // Rows of data files.
   case rows, rowSearch, dataFile
+  // Objectives.
+  case presets, presetName
 }

@@ -25,6 +25,7 @@ struct State {
   var edit = EditRun()
   var recentEdits = RecentEdits()
   var comparison = Comparison()
+  var meter = OverEditMeter()
 
   var contextPane: TextPane
   var answerPane: TextPane
@@ -72,6 +73,8 @@ struct State {
     case .examples: .examples
     case .objectives: .objectives
     case .wording: .wording
+    case .presets: .presets
+    case .presetName: .presetName
     case .path: .path
     case .paste: .paste
     case .rows: rows.searchField == nil ? .rows : .rowSearch

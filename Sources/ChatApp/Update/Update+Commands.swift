@@ -28,8 +28,8 @@ extension State {
     case .objectives: overlays.append(.objectives(selected: 0))
     case .moveSelection(let rows): moveSelection(by: rows)
     case .toggleSelected: return toggleSelectedObjective()
-    case .reword: beginWording(selectedObjective)
-    case .newObjective: beginWording(nil)
+    case .reword: overlays.append(.wording(WordingForm(selectedObjective)))
+    case .newObjective: overlays.append(.wording(WordingForm(nil)))
     case .deleteObjective: return deleteSelectedObjective()
     case .saveCatalog: return [.saveCatalog(board.catalog)]
     case .choose: return choose()
@@ -40,9 +40,16 @@ extension State {
     case .searchRows: beginRowSearch()
     case .keepSearch: keepRowSearch()
     case .leaveRows: leaveRowList()
+    case .moveObjective(let steps): return moveSelectedObjective(by: steps)
+    case .duplicateObjective: return duplicateSelectedObjective()
+    case .undoObjectives: return undoBoard()
+    case .presets: overlays.append(.presets(selected: 0))
+    case .newPreset: beginPreset()
+    case .deletePreset: deletePreset()
     case .confirm: return confirm()
     case .cancel, .close: overlays.removeLast()
-    case .nextField: switchField()
+    case .nextField: switchField(by: 1)
+    case .previousField: switchField(by: -1)
     case .pasteInto(let kind): return takePaste(as: kind)
     case .undo: editField { $0.undo() }
     case .redo: editField { $0.redo() }
@@ -109,6 +116,7 @@ extension State {
   private mutating func confirm() -> [Effect] {
     switch overlays.last {
     case .wording(let form): return keepWording(form)
+    case .presetName(let name): return keepPreset(name)
     case .path(let form):
       overlays.removeLast()
       return form.path.isEmpty ? [] : [.readFile(form.path.text, form.target)]
@@ -121,14 +129,17 @@ extension State {
 
   /// Takes the selected row of a list.
   private mutating func choose() -> [Effect] {
-    if case .rows = overlays.last { return chooseRow() }
-    return chooseExample()
+    switch overlays.last {
+    case .rows: chooseRow()
+    case .presets: choosePreset()
+    default: chooseExample()
+    }
   }
 
-  private mutating func switchField() {
+  private mutating func switchField(by steps: Int) {
     switch overlays.last {
     case .wording(var form):
-      form.isInDescription.toggle()
+      form.moveField(by: steps)
       overlays[overlays.count - 1] = .wording(form)
     case .path(var form):
       form.target = form.target.other

@@ -36,6 +36,9 @@ extension State {
     case .wording(var form):
       change(&form.field)
       overlays[overlays.count - 1] = .wording(form)
+    case .presetName(var name):
+      change(&name)
+      overlays[overlays.count - 1] = .presetName(name)
     case .path(var form):
       change(&form.path)
       overlays[overlays.count - 1] = .path(form)

@@ -34,6 +34,7 @@ extension State {
     edit = next
     currentChange = nil
     comparison.clear()
+    meter.clear()
     editPane.growOver()
   }
 
@@ -109,6 +110,7 @@ extension State {
   private mutating func compare() {
     comparison.update(edit: edit.shown, isComplete: edit.isComplete)
     followGrowingEdit()
+    meter.update(context: context, answer: answer, edit: edit, comparison: comparison)
   }
 
   private mutating func fail(_ phase: String, _ sentence: String) {

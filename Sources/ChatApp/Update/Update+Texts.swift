@@ -6,6 +6,7 @@ extension State {
   /// Replaces a text, without making the edit anew.
   mutating func setPassage(_ kind: PassageKind, _ raw: String) {
     let passage = Passage(raw)
+    meter.forgetTexts()
     switch kind {
     case .context:
       context = passage
@@ -74,9 +75,10 @@ extension State {
     guard !text.isEmpty else { return [] }
     switch layer {
     case .editing: editing?.editor.paste(text)
-    case .wording, .path, .rowSearch, .dataFile: editField { $0.paste(Self.singleLine(text)) }
+    case .wording, .path, .presetName, .rowSearch, .dataFile:
+      editField { $0.paste(Self.singleLine(text)) }
     case .paste: overlays[overlays.count - 1] = .paste(text)
-    case .command, .help, .examples, .objectives, .rows: overlays.append(.paste(text))
+    case .command, .help, .examples, .objectives, .presets, .rows: overlays.append(.paste(text))
     }
     return []
   }

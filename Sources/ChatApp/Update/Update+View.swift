@@ -96,7 +96,12 @@ extension State {
         in: RowListView.listArea(in: self))
       if index == selected { return chooseRow() }
       if let index { overlays[last] = .rows(selected: index) }
-    case .help, .wording, .path, .paste, .dataFile: break
+    case .presets(let selected):
+      let index = ListView.index(
+        at: position, count: board.catalog.presets.count, selected: selected, in: layout.overlay)
+      if index == selected { return choosePreset() }
+      if let index { overlays[last] = .presets(selected: index) }
+    case .help, .wording, .path, .paste, .presetName, .dataFile: break
     }
     return []
   }

@@ -42,6 +42,8 @@ enum NoticeView {
         in: area, on: &frame)
     case .dataFile(let path):
       drawPath(path, asking: "Open the data file (CSV): ", in: area, on: &frame)
+    case .presetName(let name) where state.notice == nil:
+      PresetsView.drawName(name, in: area, on: &frame)
     case .paste(let text):
       clear(area, on: &frame)
       let size = Format.bytes(text.utf8.count)

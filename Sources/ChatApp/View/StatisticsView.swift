@@ -38,27 +38,42 @@ enum StatisticsView {
     var facts: [Fact] = []
     if let counts = state.comparison.counts {
       let kept = counts.keptPercent.map { Padding.left("\($0)", to: 3) } ?? "  –"
-      facts.append(Fact(text: "kept \(kept) %", weight: 5))
+      facts.append(Fact(text: "kept \(kept) %", weight: 7))
       let words = "+\(counts.added) −\(counts.removed) words"
-      facts.append(Fact(text: Padding.right(words, to: 13), weight: 4))
+      facts.append(Fact(text: Padding.right(words, to: 13), weight: 6))
     }
+    let measures = state.meter.measures
+    if let measures { facts.append(Fact(text: MeterView.length(of: measures), weight: 3)) }
     if let first = edit.timeToFirstToken {
-      facts.append(Fact(text: "first token \(Format.seconds(first))", weight: 1))
+      facts.append(Fact(text: "first token \(Format.seconds(first))", weight: 2))
     }
     if edit.pieces > 0 || edit.summary != nil {
       let tokens = Format.count(edit.summary?.generatedTokens ?? edit.pieces, "token")
-      facts.append(Fact(text: Padding.left(tokens, to: 10), weight: 3))
+      facts.append(Fact(text: Padding.left(tokens, to: 10), weight: 4))
     }
     if let rate = edit.tokensPerSecond {
       let speed = "\(Padding.left(Format.rate(rate), to: 4)) tok/s"
-      facts.append(Fact(text: speed, weight: 2))
+      facts.append(Fact(text: speed, weight: 1))
     }
     facts.append(phaseFact(of: state))
+    if let measures { facts += meterFacts(of: measures, direction: state.direction) }
     if edit.droppedTurns > 0 {
       let turns = edit.droppedTurns == 1 ? "turn" : "\(edit.droppedTurns) turns"
       facts.append(
         Fact(text: "oldest \(turns) left out", role: .warning, weight: Fact.essential))
     }
+    return facts
+  }
+
+  /// What looks wrong, behind all that has a fixed place: nothing moves when it appears.
+  private static func meterFacts(
+    of measures: EditMeasures, direction: EditDirection
+  ) -> [Fact] {
+    let alarms = MeterView.alarms(of: measures, direction: direction)
+    var facts = alarms.enumerated().map { index, alarm in
+      Fact(text: alarm, role: .warning, weight: index == 0 ? 8 : 5)
+    }
+    if measures.newMentions.isEmpty { facts.append(Fact(text: "nothing new named", weight: 5)) }
     return facts
   }
 

@@ -16,6 +16,8 @@ func view(_ state: State) -> Frame {
   case .objectives(let selected): ObjectiveListView.draw(state, selected: selected, on: &frame)
   case .wording(let form): WordingView.draw(state, form, on: &frame)
   case .rows(let selected): RowListView.draw(state, selected: selected, on: &frame)
+  case .presets(let selected): PresetsView.draw(state, selected: selected, on: &frame)
+  case .presetName: PresetsView.draw(state, selected: .max, on: &frame)
   case .path, .paste, .dataFile, nil: TextsView.draw(state, on: &frame)
   }
   ObjectivesView.draw(state, on: &frame)

@@ -17,7 +17,8 @@ extension State {
   /// Whether the model was not trained on an objective; nil while nobody knows.
   func isUnseen(_ objective: Objective) -> Bool? {
     guard case .ready = engine else { return nil }
-    if objective.isUserDefined { return true }
+    // The model knows the published wording; what the user made of it only where the prompt is still the same.
+    if objective.isUserDefined { return !objective.isTrained(in: family) }
     return !(trainedObjectives?.contains(objective.id) ?? objective.isTrained(in: family))
   }
 
@@ -28,6 +29,14 @@ extension State {
     guard case .objectives(let selected) = overlays.last else { return nil }
     let all = board.catalog.objectives
     return all.indices.contains(selected) ? all[selected] : nil
+  }
+
+  /// Puts the list's bar on an objective.
+  private mutating func select(_ id: String) {
+    guard case .objectives = overlays.last,
+      let place = board.catalog.objectives.firstIndex(where: { $0.id == id })
+    else { return }
+    overlays[overlays.count - 1] = .objectives(selected: place)
   }
 
   mutating func moveSelection(by rows: Int) {
@@ -43,6 +52,8 @@ extension State {
       overlays[last] = .objectives(selected: moved(selected, of: board.catalog.objectives.count))
     case .rows(let selected):
       overlays[last] = .rows(selected: moved(selected, of: self.rows.listedCount))
+    case .presets(let selected):
+      overlays[last] = .presets(selected: moved(selected, of: board.catalog.presets.count))
     case .help(let top):
       let hidden = HelpView.rowCount(columns: layout.overlay.columns) - layout.overlay.rows
       overlays[last] = .help(topRow: moved(top, of: max(0, hidden) + 1))
@@ -54,46 +65,66 @@ extension State {
     selectedObjective.map { toggleObjective($0.id) } ?? []
   }
 
+  // MARK: - Changing the catalog
+
+  /// Moves the selected objective; the order of the prompt is the list's.
+  mutating func moveSelectedObjective(by steps: Int) -> [Effect] {
+    guard let objective = selectedObjective else { return [] }
+    let effects = changeBoard { $0.move(objective.id, by: steps) }
+    select(objective.id)
+    return effects
+  }
+
+  mutating func duplicateSelectedObjective() -> [Effect] {
+    guard let objective = selectedObjective else { return [] }
+    do {
+      let copy = try board.duplicate(objective.id)
+      arrangeBoard()
+      select(copy.id)
+      say("\(copy.label) is a copy, off for now; e rewords it.", .success)
+    } catch {
+      say(Self.sentence(for: error), .error)
+    }
+    return []
+  }
+
   mutating func deleteSelectedObjective() -> [Effect] {
     guard let objective = selectedObjective, objective.isUserDefined else { return [] }
-    let wasOn = board.isOn(objective.id)
-    do {
-      try board.remove(objective.id)
-    } catch {
-      say("It could not be deleted.", .error)
-    }
+    let effects = changeBoard { $0.remove(objective.id) }
     moveSelection(by: 0)
-    return wasOn ? restartEdit() : []
+    say("\(objective.label) is deleted; u takes it back.", .success)
+    return effects
+  }
+
+  /// Takes back the last change of the catalog, be it saved or not.
+  mutating func undoBoard() -> [Effect] {
+    let effects = changeBoard { $0.undo() }
+    moveSelection(by: 0)
+    say("Taken back\(board.isUnsaved ? "; s saves the list as it is now" : "").", .success)
+    return effects
+  }
+
+  /// Changes the objectives and makes the edit anew where the prompt is another now.
+  private mutating func changeBoard(_ change: (inout ObjectiveBoard) -> Void) -> [Effect] {
+    let before = board.enabledObjectives
+    change(&board)
+    arrangeBoard()
+    return board.enabledObjectives == before ? [] : restartEdit()
   }
 
   // MARK: - Wording
 
-  mutating func beginWording(_ objective: Objective?) {
-    overlays.append(
-      .wording(
-        WordingForm(
-          replacing: objective?.id, label: TextEditor(objective?.label ?? ""),
-          description: TextEditor(objective?.description ?? "The response should "),
-          isInDescription: objective != nil)))
-  }
-
   mutating func keepWording(_ form: WordingForm) -> [Effect] {
-    let old = form.replacing.flatMap(board.objective)
-    if let old, old.label == form.label.text, old.description == form.description.text {
+    guard form.isChanged else {
       overlays.removeLast()
       return []
     }
     do {
-      var objective = try Objective.parse(
-        commandLine: form.label.text + ": " + form.description.text)
-      if let old {
-        // Its names stay; what a model was trained on was another wording.
-        objective.id = old.id
-        objective.aliases = old.aliases
-      }
-      try board.store(objective, replacing: form.replacing)
+      let objective = try form.objective()
+      try board.store(objective, replacing: form.original?.id)
       overlays.removeLast()
-      if case .objectives = overlays.last, form.replacing == nil { moveSelection(by: .max) }
+      select(objective.id)
+      arrangeBoard()
       say("Kept for this run; in the list of objectives (o), s saves it.", .success)
       return board.isOn(objective.id) ? restartEdit() : []
     } catch {
@@ -102,20 +133,23 @@ extension State {
     }
   }
 
-  private static func sentence(for error: AlignmentError) -> String {
+  static func sentence(for error: AlignmentError) -> String {
     switch error {
     case .objectiveWithoutLabel: "An objective needs a label with a letter or a digit in it."
     case .objectiveWithoutDescription: "An objective needs a wording."
     case .objectiveWithoutColon: "A label must not be empty."
     case .controlCharacterInObjective: "An objective must not hold control characters."
-    default: "Another objective has this name already."
+    case .nameTaken: "Another objective has this name already."
+    case .noSuchObjective: "There is no such objective any more."
+    case .presetWithoutName: "A preset needs a name."
+    case .controlCharacterInPreset: "A preset's name must not hold control characters."
     }
   }
 
   mutating func noteSaved(_ result: FileResult) -> [Effect] {
     switch result {
     case .success(let path):
-      board.isUnsaved = false
+      board.noteSaved()
       say("Saved to \(path).", .success)
     case .failure(let reason): say(reason, .error)
     }
