@@ -32,6 +32,8 @@ public struct ChatConfiguration: Sendable {
   public var prefetching: Prefetching
   /// The model's name, shown while it loads.
   public var modelName: String
+  /// The name of what answers the user, shown while it loads; nil where the user gives the answers.
+  public var policyName: String?
   /// How text maps to cells.
   public var widthRules: WidthRules
 
@@ -69,7 +71,7 @@ public struct ChatConfiguration: Sendable {
     family: PromptFamily? = nil, direction: EditDirection = .better, format: PromptFormat? = nil,
     sampling: Sampling = .greedy, maximumTokens: Int = 1024, stopStrings: [String] = [],
     trimsContext: Bool = true, prefetching: Prefetching = .prompts,
-    modelName: String, widthRules: WidthRules = .standard
+    modelName: String, policyName: String? = nil, widthRules: WidthRules = .standard
   ) {
     self.start = start
     self.rows = rows
@@ -85,6 +87,7 @@ public struct ChatConfiguration: Sendable {
     self.trimsContext = trimsContext
     self.prefetching = prefetching
     self.modelName = modelName
+    self.policyName = policyName
     self.widthRules = widthRules
   }
 }

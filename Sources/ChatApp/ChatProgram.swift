@@ -14,6 +14,7 @@ public final class ChatProgram {
   private let mailbox: Mailbox
   let engine: EngineTask
   let rows: RowsTask
+  let policy: PolicyTask?
   let services: ChatServices
   private let elapsed: () -> Duration
   private var state: State
@@ -26,10 +27,12 @@ public final class ChatProgram {
   ///   - terminal: Where to draw; it is closed at the end.
   ///   - services: What the program asks of the world.
   ///   - loadEngine: Loads the model, beside the loop.
+  ///   - loadPolicy: Loads what answers the user, beside the loop; nil where the user gives the answers.
   ///   - elapsed: The time since some moment; the system's clock unless a test says otherwise.
   public init(
     configuration: ChatConfiguration, terminal: any Terminal, services: ChatServices,
     loadEngine: @escaping @Sendable () async throws -> any Engine,
+    loadPolicy: (@Sendable () async throws -> any PolicySource)? = nil,
     elapsed: (() -> Duration)? = nil
   ) {
     self.terminal = terminal
@@ -41,6 +44,9 @@ public final class ChatProgram {
     engine = EngineTask(
       mailbox: mailbox, loadEngine: loadEngine, describeError: services.describeError)
     rows = RowsTask(mailbox: mailbox, describeError: services.describeError)
+    policy = loadPolicy.map { [mailbox] load in
+      PolicyTask(mailbox: mailbox, load: load, describeError: services.describeError)
+    }
     state = State(configuration: configuration, size: terminal.size)
   }
 
@@ -51,6 +57,7 @@ public final class ChatProgram {
     defer {
       engine.close()
       rows.close()
+      policy?.close()
       terminal.close()
     }
     terminal.setTitle("metaaligner")
@@ -66,6 +73,8 @@ public final class ChatProgram {
           pacer.noteMail()
           continue
         }
+        // Where the pointer is counts, not the way there: each step may wrap long texts anew.
+        if event.isReplaced(by: events.first) { continue }
         let typed = state.layer.typedText(event, &events)
         apply(typed.map { .typed($0) } ?? .input(event))
         pacer.noteChange()

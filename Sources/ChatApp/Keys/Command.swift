@@ -16,6 +16,8 @@ enum Command: Equatable {
   case rows, dataFile, stepRow(Int), gold, searchRows, keepSearch, leaveRows
   // Objectives.
   case moveObjective(Int), duplicateObjective, undoObjectives, presets, newPreset, deletePreset
+  // The dialogue.
+  case writeQuestion, sendQuestion, newDialogue, carried, replyAgain
   // Questions.
   case confirm, cancel, nextField, previousField, pasteInto(PassageKind)
   // Writing.

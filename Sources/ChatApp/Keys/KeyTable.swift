@@ -13,9 +13,11 @@ enum KeyTable {
   static let sections: [Section] = [
     Section(title: "Everywhere", layer: .command, bindings: everywhere),
     Section(title: "The edit and the texts", layer: .command, bindings: command),
+    Section(title: "The dialogue", layer: .command, bindings: talk),
     Section(title: "Rows of a data file", layer: .command, bindings: rows),
     Section(title: "Moving about", layer: .command, bindings: moving),
     Section(title: "While you write", layer: .editing, bindings: editing),
+    Section(title: "While you ask", layer: .question, bindings: question),
     Section(title: "In the list of objectives", layer: .objectives, bindings: objectives),
     Section(title: "In the list of presets", layer: .presets, bindings: presets),
     Section(title: "In the list of examples", layer: .examples, bindings: examples),
@@ -25,7 +27,7 @@ enum KeyTable {
   /// The rows that apply in a layer, first match first.
   static func bindings(for layer: Layer) -> [Binding] {
     switch layer {
-    case .command: rows + command + moving + everywhere
+    case .command: rows + command + talk + moving + everywhere
     case .editing: editing + always
     case .help: help + always
     case .examples: examples + always
@@ -38,6 +40,7 @@ enum KeyTable {
     case .rows: rowList + always
     case .rowSearch: rowSearch + always
     case .dataFile: dataFile + always
+    case .question: question + always
     }
   }
 

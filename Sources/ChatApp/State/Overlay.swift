@@ -48,4 +48,6 @@ enum Layer: Equatable {
   case rows, rowSearch, dataFile
   // Objectives.
   case presets, presetName
+  // The dialogue.
+  case question
 }

@@ -37,6 +37,7 @@ struct State {
   var diffView = DiffView.sideBySide
   var reading = Reading()
   var rows: DataRows
+  var talk = Talk()
   var isContextExpanded = false
   /// The change that `n` and `N` stepped to.
   var currentChange: Int?
@@ -63,6 +64,7 @@ struct State {
     editPane = TextPane(isFollowing: true, widthRules: rules)
     inlinePane = TextPane(isFollowing: true, widthRules: rules)
     rows = DataRows(widthRules: rules)
+    if let name = configuration.policyName { talk.policy = .loading(name: name) }
     layout = ScreenLayout(size: size)
   }
 
@@ -79,7 +81,12 @@ struct State {
     case .paste: .paste
     case .rows: rows.searchField == nil ? .rows : .rowSearch
     case .dataFile: .dataFile
-    case nil: editing == nil ? .command : .editing
+    case nil:
+      switch editing?.target {
+      case .context, .answer: .editing
+      case .question: .question
+      case nil: .command
+      }
     }
   }
 
@@ -106,7 +113,13 @@ struct State {
     board.arrange(for: family, trained: trainedObjectives)
   }
 
-  func passage(_ kind: PassageKind) -> Passage { kind == .context ? context : answer }
+  func passage(_ kind: PassageKind) -> Passage {
+    switch kind {
+    case .context: context
+    case .answer: answer
+    case .question: talk.draft
+    }
+  }
 }
 
 /// Whether there is a model.

@@ -45,6 +45,8 @@ enum EngineReport: Equatable, Sendable {
   case failed(id: Int, String)
   // Rows of data files.
   case rows(RowsReport)
+  // The dialogue.
+  case policy(PolicyReport)
 }
 
 /// Something that the state asks of the world; the run loop does it.
@@ -59,6 +61,9 @@ enum Effect: Equatable {
   case copy(String)
   // Rows of data files.
   case rows(RowsRequest)
+  // The dialogue.
+  case askPolicy(id: Int, PolicyRequest)
+  case cancelReply
   case suspend
   case redraw
   case quit(status: Int32)

@@ -9,9 +9,9 @@ extension State {
     case .again: return restartEdit(after: .zero)
     case .family: return nextFamily()
     case .direction: return nextDirection()
-    case .stop: return stopEdit()
+    case .stop: return stop()
     case .interrupt: return interrupt()
-    case .edit(let kind): beginEditing(kind)
+    case .edit(let kind): return openForEditing(kind)
     case .readFile: overlays.append(.path(PathForm(target: .answer, path: TextEditor())))
     case .examples: overlays.append(.examples(selected: 0))
     case .externalEditor: return openExternalEditor()
@@ -46,6 +46,11 @@ extension State {
     case .presets: overlays.append(.presets(selected: 0))
     case .newPreset: beginPreset()
     case .deletePreset: deletePreset()
+    case .writeQuestion: writeQuestion()
+    case .sendQuestion: return sendQuestion()
+    case .newDialogue: toggleNewDialogue()
+    case .carried: toggleCarried()
+    case .replyAgain: return replyAgain()
     case .confirm: return confirm()
     case .cancel, .close: overlays.removeLast()
     case .nextField: switchField(by: 1)
@@ -65,7 +70,7 @@ extension State {
   }
 
   private mutating func interrupt() -> [Effect] {
-    if edit.isStoppable { return stopEdit() }
+    if canStop { return stop() }
     return quitOnPurpose(again: "^C")
   }
 

@@ -27,7 +27,7 @@ extension State {
   }
 
   /// Lets the edit on the screen become the one that the next grows over.
-  private mutating func retireEdit() {
+  mutating func retireEdit() {
     recentEdits.add(edit.raw)
     var next = EditRun()
     next.id = edit.id + 1
@@ -43,6 +43,12 @@ extension State {
     edit.startedAt = now
     return [.startGeneration(generation)]
   }
+
+  /// Whether a text is being written that can be stopped.
+  var canStop: Bool { edit.isStoppable || talk.reply.isUnderWay }
+
+  /// Stops what is being written, the policy's answer first.
+  mutating func stop() -> [Effect] { talk.reply.isUnderWay ? stopReply() : stopEdit() }
 
   /// Stops the edit at once and keeps its text.
   mutating func stopEdit() -> [Effect] {
@@ -76,6 +82,7 @@ extension State {
       if edit.summary != nil { return prefetch() }
     case .failed(edit.id, let reason): fail("failed", reason)
     case .rows(let report): return take(report)
+    case .policy(let report): return take(report)
     // Of an edit that has been stopped or replaced.
     case .fitted, .tooLong, .progress, .text, .summary, .failed: break
     }

@@ -6,7 +6,12 @@ extension State {
   /// Replaces a text, without making the edit anew.
   mutating func setPassage(_ kind: PassageKind, _ raw: String) {
     let passage = Passage(raw)
+    if kind == .question {
+      talk.draft = passage
+      return
+    }
     meter.forgetTexts()
+    talk.abandonReply()
     switch kind {
     case .context:
       context = passage
@@ -18,6 +23,7 @@ extension State {
       answerPane.show(passage.shown)
       comparison.setAnswer(passage.shown)
       reading.answerFollows = true
+    case .question: break
     }
   }
 
@@ -26,7 +32,13 @@ extension State {
   {
     guard !passage(kind).raw.utf8.elementsEqual(raw.utf8) else { return [] }
     setPassage(kind, raw)
-    if kind == .answer { self.source = source } else if source != "edited" { leaveRow() }
+    switch kind {
+    case .answer: self.source = source
+    case .context:
+      talk.isOwn = true
+      if source != "edited" { leaveRow() }
+    case .question: return []
+    }
     return restartEdit(after: .zero)
   }
 
@@ -36,6 +48,7 @@ extension State {
     setPassage(.context, example.context)
     setPassage(.answer, example.answer)
     source = example.title
+    talk.isOwn = false
     let modelFamily: PromptFamily? =
       if case .ready(let description) = engine {
         description.family.flatMap(PromptFamily.init(name:))
@@ -74,7 +87,7 @@ extension State {
     quitArmedUntil = nil
     guard !text.isEmpty else { return [] }
     switch layer {
-    case .editing: editing?.editor.paste(text)
+    case .editing, .question: editing?.editor.paste(text)
     case .wording, .path, .presetName, .rowSearch, .dataFile:
       editField { $0.paste(Self.singleLine(text)) }
     case .paste: overlays[overlays.count - 1] = .paste(text)

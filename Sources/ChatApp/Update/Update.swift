@@ -24,8 +24,10 @@ func update(_ state: inout State, _ action: Action, at now: Duration) -> [Effect
     case .deadline: state.passDeadline()
     }
   let searches = state.searchRows()
+  // Told first: what is asked of the policy next must not be what is cancelled.
+  let cancellations: [Effect] = state.talk.takeAbandonedReply() ? [.cancelReply] : []
   state.arrangeScreen()
-  return effects + searches
+  return cancellations + effects + searches
 }
 
 extension State {
@@ -43,6 +45,7 @@ extension State {
       source = configuration.start == nil ? "" : "given"
       setPassage(.context, start.context)
       setPassage(.answer, start.answer)
+      talk.isOwn = true
       let trained = board.catalog.objectives.filter { $0.isTrained(in: family) }
       board.enable(configuration.objectives ?? trained.map(\.id), family: family)
     } else if let example = configuration.examples.first {
