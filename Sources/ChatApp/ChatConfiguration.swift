@@ -39,6 +39,8 @@ public struct ChatConfiguration: Sendable {
   public var replays: Bool
   /// The model's name, shown while it loads.
   public var modelName: String
+  /// The name of what answers the user, shown while it loads; nil where the user gives the answers.
+  public var policyName: String?
   /// How text maps to cells.
   public var widthRules: WidthRules
 
@@ -77,7 +79,7 @@ public struct ChatConfiguration: Sendable {
     family: PromptFamily? = nil, direction: EditDirection = .better, format: PromptFormat? = nil,
     sampling: Sampling = .greedy, maximumTokens: Int = 1024, stopStrings: [String] = [],
     trimsContext: Bool = true, prefetching: Prefetching = .edits, replays: Bool = true,
-    modelName: String, widthRules: WidthRules = .standard
+    modelName: String, policyName: String? = nil, widthRules: WidthRules = .standard
   ) {
     self.start = start
     self.resumed = resumed
@@ -96,6 +98,7 @@ public struct ChatConfiguration: Sendable {
     self.prefetching = prefetching
     self.replays = replays
     self.modelName = modelName
+    self.policyName = policyName
     self.widthRules = widthRules
   }
 }

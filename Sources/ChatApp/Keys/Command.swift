@@ -19,6 +19,8 @@ enum Command: Equatable {
   case moveObjective(Int), duplicateObjective, undoObjectives, presets, newPreset, deletePreset
   // Rows of data files.
   case rows, dataFile, stepRow(Int), gold, searchRows, keepSearch, leaveRows
+  // The dialogue.
+  case writeQuestion, sendQuestion, newDialogue, carried, replyAgain
   // Questions.
   case confirm, cancel, nextField, previousField, pasteInto(PassageKind)
   // Writing.

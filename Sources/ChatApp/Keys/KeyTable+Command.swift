@@ -5,7 +5,7 @@ extension KeyTable {
   static let command: [Binding] =
     [
       Binding([.escape], .stop, "Esc", footer: "stop", help: "stop the stream, keep its text") {
-        $0.edit.isStoppable
+        $0.canStop
       }
     ]
     + (1...ObjectiveBoard.digits).map { digit in
@@ -17,6 +17,9 @@ extension KeyTable {
     } + [
       Binding(.characters("e"), .edit(.answer), "e", footer: "answer", help: "edit the answer"),
       Binding(.characters("c"), .edit(.context), "c", footer: "context", help: "edit the context"),
+      Binding(
+        .characters("u"), .writeQuestion, "u", footer: "ask",
+        help: "write as the user: ask, or ask on"),
       Binding(
         .characters("o"), .objectives, "o", footer: "objectives",
         help: "all objectives: toggle, order, reword, invent"),

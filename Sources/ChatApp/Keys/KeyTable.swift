@@ -13,11 +13,13 @@ enum KeyTable {
   static let sections: [Section] = [
     Section(title: "Everywhere", layer: .command, bindings: everywhere),
     Section(title: "The edit and the texts", layer: .command, bindings: command),
+    Section(title: "The dialogue", layer: .command, bindings: talk),
     Section(title: "Rows of a data file", layer: .command, bindings: rows),
     Section(title: "Looking into the edit", layer: .command, bindings: lens),
     Section(title: "Moving about", layer: .command, bindings: moving),
     Section(title: "Finding and copying", layer: .command, bindings: finding),
     Section(title: "While you write", layer: .editing, bindings: editing),
+    Section(title: "While you ask", layer: .question, bindings: question),
     Section(title: "In the list of objectives", layer: .objectives, bindings: objectives),
     Section(title: "In the list of presets", layer: .presets, bindings: presets),
     Section(title: "In the list of examples", layer: .examples, bindings: examples),
@@ -30,7 +32,7 @@ enum KeyTable {
     Section(title: "While an edit is edited again", layer: .iteration, bindings: iteration),
   ]
 
-  private static let commandMode = rows + command + lens + moving + finding + everywhere
+  private static let commandMode = rows + command + talk + lens + moving + finding + everywhere
 
   /// The rows that apply in a layer, first match first.
   static func bindings(for layer: Layer) -> [Binding] {
@@ -59,6 +61,7 @@ enum KeyTable {
     case .tokens: tokens + always
     case .contest: contest + always
     case .iteration: iteration + always
+    case .question: question + always
     }
   }
 

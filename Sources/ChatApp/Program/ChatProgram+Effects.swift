@@ -30,6 +30,11 @@ extension ChatProgram {
     case .rows(.open(let id, let path)):
       rows.start(.open(id: id, path: TextReading.expanded(path)))
     case .rows(let request): rows.start(request)
+    case .askPolicy(let id, let request):
+      // What was being prepared would only slow the answer down.
+      engine.prefetch([], generating: false)
+      policy?.reply(id, to: request)
+    case .cancelReply: policy?.cancel()
     case .suspend:
       terminal.suspend()
       return [.input(.resize(terminal.size))]

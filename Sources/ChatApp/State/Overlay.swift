@@ -75,4 +75,6 @@ enum Layer: Equatable {
 
   /// Whether keys act on the edit and the texts.
   var isCommandMode: Bool { self == .command || self == .matches || self == .selection }
+  // The dialogue.
+  case question
 }

@@ -40,6 +40,7 @@ struct State {
   var diffView = DiffView.sideBySide
   var reading = Reading()
   var rows: DataRows
+  var talk = Talk()
   var isContextExpanded = false
   /// The change that `n` and `N` stepped to.
   var currentChange: Int?
@@ -76,6 +77,7 @@ struct State {
     inlinePane = TextPane(isFollowing: true, widthRules: rules)
     finding = Finding(widthRules: rules)
     rows = DataRows(widthRules: rules)
+    if let name = configuration.policyName { talk.policy = .loading(name: name) }
     layout = ScreenLayout(size: size)
   }
 
@@ -100,6 +102,7 @@ struct State {
     case .contest: .contest
     case .iteration: .iteration
     case nil where finding.search?.isTyping == true: .search
+    case nil where editing?.target == .question: .question
     case nil where editing != nil: .editing
     case nil where finding.selection != nil: .selection
     case nil: finding.search == nil ? .command : .matches
@@ -129,7 +132,13 @@ struct State {
     board.arrange(for: family, trained: trainedObjectives)
   }
 
-  func passage(_ kind: PassageKind) -> Passage { kind == .context ? context : answer }
+  func passage(_ kind: PassageKind) -> Passage {
+    switch kind {
+    case .context: context
+    case .answer: answer
+    case .question: talk.draft
+    }
+  }
 }
 
 /// Whether there is a model.

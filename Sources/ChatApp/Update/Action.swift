@@ -51,6 +51,8 @@ enum EngineReport: Equatable, Sendable {
   case copiedNatively(characters: Int, program: String)
   // Lens.
   case lens(LensReport)
+  // The dialogue.
+  case policy(PolicyReport)
 }
 
 /// Something that the state asks of the world; the run loop does it.
@@ -68,6 +70,9 @@ enum Effect: Equatable {
   case session(SessionRequest)
   // Rows of data files.
   case rows(RowsRequest)
+  // The dialogue.
+  case askPolicy(id: Int, PolicyRequest)
+  case cancelReply
   case suspend
   case redraw
   case quit(status: Int32)

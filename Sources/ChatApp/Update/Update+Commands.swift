@@ -10,9 +10,9 @@ extension State {
     case .lens(let command): return perform(command)
     case .family: return nextFamily()
     case .direction: return nextDirection()
-    case .stop: return stopEdit()
+    case .stop: return stop()
     case .interrupt: return interrupt()
-    case .edit(let kind): beginEditing(kind)
+    case .edit(let kind): return openForEditing(kind)
     case .readFile: overlays.append(.path(PathForm(target: .answer, path: TextEditor())))
     case .examples: overlays.append(.examples(selected: 0))
     case .externalEditor: return openExternalEditor()
@@ -59,6 +59,11 @@ extension State {
     case .searchRows: beginRowSearch()
     case .keepSearch: keepRowSearch()
     case .leaveRows: leaveRowList()
+    case .writeQuestion: writeQuestion()
+    case .sendQuestion: return sendQuestion()
+    case .newDialogue: toggleNewDialogue()
+    case .carried: toggleCarried()
+    case .replyAgain: return replyAgain()
     case .confirm: return confirm()
     case .cancel, .close: overlays.removeLast()
     case .nextField: switchField(by: 1)
@@ -82,7 +87,7 @@ extension State {
 
   private mutating func interrupt() -> [Effect] {
     if lens.iteration?.run != nil { return stopIteration() }
-    if edit.isStoppable { return stopEdit() }
+    if canStop { return stop() }
     return quitOnPurpose(again: "^C")
   }
 

@@ -36,7 +36,7 @@ extension State {
   }
 
   /// Lets the edit on the screen become the one that the next grows over.
-  private mutating func retireEdit() {
+  mutating func retireEdit() {
     if !edit.isOfOlderAnswer { recentEdits.add(edit.raw) }
     var next = EditRun()
     next.id = edit.id + 1
@@ -56,6 +56,12 @@ extension State {
     edit.key = replayKey(of: generation)
     return [.startGeneration(generation)]
   }
+
+  /// Whether a text is being written that can be stopped.
+  var canStop: Bool { edit.isStoppable || talk.reply.isUnderWay }
+
+  /// Stops what is being written, the policy's answer first.
+  mutating func stop() -> [Effect] { talk.reply.isUnderWay ? stopReply() : stopEdit() }
 
   /// Stops the edit at once and keeps its text.
   mutating func stopEdit() -> [Effect] {
@@ -89,6 +95,7 @@ extension State {
     case .session(let report): return handle(report)
     case .rows(let report): return take(report)
     case .copiedNatively(let characters, let program): noteCopied(characters, with: program)
+    case .policy(let report): return take(report)
     case .lens(let report): return handle(report)
     case _ where (report.generationID ?? 0) < 0: return handleRunBeside(report)
     // Of an edit that has been stopped or replaced.

@@ -6,7 +6,12 @@ extension State {
   /// Replaces a text, without making the edit anew.
   mutating func setPassage(_ kind: PassageKind, _ raw: String) {
     let passage = Passage(raw)
+    if kind == .question {
+      talk.draft = passage
+      return
+    }
     meter.forgetTexts()
+    talk.abandonReply()
     switch kind {
     case .context:
       context = passage
@@ -21,6 +26,7 @@ extension State {
       comparison.setAnswer(passage.shown)
       forgetPlaces(in: .answer)
       reading.answerFollows = true
+    case .question: break
     }
   }
 
@@ -29,7 +35,13 @@ extension State {
   {
     guard !passage(kind).raw.utf8.elementsEqual(raw.utf8) else { return [] }
     setPassage(kind, raw)
-    if kind == .answer { self.source = source } else if source != "edited" { leaveRow() }
+    switch kind {
+    case .answer: self.source = source
+    case .context:
+      talk.isOwn = true
+      if source != "edited" { leaveRow() }
+    case .question: return []
+    }
     return restartEdit(after: .zero)
   }
 
@@ -39,6 +51,7 @@ extension State {
     setPassage(.context, example.context)
     setPassage(.answer, example.answer)
     source = example.title
+    talk.isOwn = false
     let modelFamily: PromptFamily? =
       if case .ready(let description) = engine {
         description.family.flatMap(PromptFamily.init(name:))
@@ -77,7 +90,7 @@ extension State {
     quitArmedUntil = nil
     guard !text.isEmpty else { return [] }
     switch layer {
-    case .editing: editing?.editor.paste(text)
+    case .editing, .question: editing?.editor.paste(text)
     case .wording, .path, .presetName, .rowSearch, .dataFile, .sessionField, .search:
       editField { $0.paste(Self.singleLine(text)) }
     case .paste: overlays[overlays.count - 1] = .paste(text)

@@ -163,7 +163,7 @@ extension State {
     let demand = ScreenLayout.Demand(
       objectiveRows: ObjectivesView.rowCount(in: self), isContextExpanded: isContextExpanded,
       editing: editing?.target, showsOnePane: diffView != .sideBySide, share: reading.share,
-      showsGold: isGoldShown)
+      showsGold: isGoldShown, awaitsAnswer: awaitsAnswer)
     layout = ScreenLayout(size: size, demand: demand)
     if let area = layout.context.map(ScreenLayout.contextArea) {
       contextPane.resize(columns: area.columns, rows: area.rows)

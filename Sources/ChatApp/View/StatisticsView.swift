@@ -58,11 +58,15 @@ enum StatisticsView {
     facts.append(phaseFact(of: state))
     if let measures { facts += meterFacts(of: measures, direction: state.direction) }
     if edit.droppedTurns > 0 {
-      let turns = edit.droppedTurns == 1 ? "turn" : "\(edit.droppedTurns) turns"
       facts.append(
-        Fact(text: "oldest \(turns) left out", role: .warning, weight: Fact.essential))
+        Fact(text: leftOut(edit.droppedTurns), role: .warning, weight: Fact.essential))
     }
     return facts
+  }
+
+  /// That a context was cut to fit.
+  static func leftOut(_ turns: Int) -> String {
+    "oldest \(turns == 1 ? "turn" : "\(turns) turns") left out"
   }
 
   /// What looks wrong, behind all that has a fixed place: nothing moves when it appears.
@@ -88,7 +92,8 @@ enum StatisticsView {
   }
 
   private static func emptiness(of state: State) -> String {
-    state.answer.raw.isEmpty ? "no answer to edit" : "no objective is on"
+    if state.awaitsAnswer { return "waiting for the answer" }
+    return state.answer.raw.isEmpty ? "no answer to edit" : "no objective is on"
   }
 
   /// The state of an edit in words.

@@ -27,6 +27,7 @@ func view(_ state: State) -> Frame {
   case .rows(let selected): RowListView.draw(state, selected: selected, on: &frame)
   case .path, .paste, .dataFile, nil: TextsView.draw(state, on: &frame)
   }
+  QuestionView.draw(state, on: &frame)
   ObjectivesView.draw(state, on: &frame)
   if let statistics = layout.statistics { StatisticsView.draw(state, in: statistics, on: &frame) }
   if let footer = layout.footer { FooterView.draw(state, in: footer, on: &frame) }

@@ -30,6 +30,8 @@ struct ChatCommand: ParsableCommand {
         metaaligner chat --no-history
         echo 'toggle humour' | metaaligner chat --plain
         metaaligner chat --model ~/models/MetaAligner-HH-RLHF-1.1B
+        metaaligner chat --policy ~/models/TinyLlama-1.1B
+        metaaligner chat --rows samples.csv
       """)
 
   enum ThemeName: String, ExpressibleByArgument, CaseIterable {
@@ -74,6 +76,14 @@ struct ChatCommand: ParsableCommand {
       (default: none)
       """, valueName: "file"))
   var rows: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      A model that answers what you ask (u): a folder in the layout of Hugging Face, or a GGUF file, which continues \
+      "Human: … Assistant:". (default: none; answers are yours to give)
+      """, valueName: "path"))
+  var policy: String?
 
   @Option(
     help: ArgumentHelp(
@@ -154,7 +164,8 @@ struct ChatCommand: ParsableCommand {
       services: services(configuration.resolver),
       loadEngine: { [resolver = configuration.resolver, compute = engine.model.compute] in
         try resolver.loadEngine(compute.engineOptions())
-      })
+      },
+      loadPolicy: loadPolicy)
     let status = program.run()
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
   }
@@ -170,6 +181,17 @@ struct ChatCommand: ParsableCommand {
       })
     let status = program.run()
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
+  }
+
+  /// What loads the model that answers; nil where none was named.
+  private var loadPolicy: (@Sendable () async throws -> any PolicySource)? {
+    guard let policy else { return nil }
+    return { [compute = engine.model.compute] in
+      var options = try compute.engineOptions()
+      // The adapter is the aligner's.
+      options.adapter = nil
+      return EnginePolicy(engine: try LocalEngine(path: policy, options: options))
+    }
   }
 
   private func services(_ resolver: RequestResolver) -> ChatServices {
@@ -201,6 +223,7 @@ struct ChatCommand: ParsableCommand {
     }
     // Only its headers are read here, so that a broken model is refused before there is a screen.
     let checkpoint = try Checkpoint.open(folder)
+    if let policy { try checkMemory(for: checkpoint, and: Checkpoint.open(policy)) }
     var catalog = resolver.catalog
     for objective in resolver.objectives
     where catalog.objectives.allSatisfy({ $0.id != objective.id }) {
@@ -225,9 +248,22 @@ struct ChatCommand: ParsableCommand {
       maximumTokens: engine.maxTokens, stopStrings: engine.stop,
       trimsContext: engine.overflow != .error,
       prefetching: prefetch, replays: replay,
-      modelName: folder.split(separator: "/").last.map(String.init) ?? folder,
+      modelName: Self.name(of: folder), policyName: policy.map(Self.name),
       widthRules: WidthRules(ambiguousIsWide: wideAmbiguous))
     return (chat, resolver)
+  }
+
+  /// Refuses two models that do not fit into memory together: each alone would be found to fit while the other loads.
+  private func checkMemory(for aligner: Checkpoint, and policy: Checkpoint) throws(CommandError) {
+    let format = engine.model.compute.format.elementType
+    let needed = aligner.weightBytes(as: format) + policy.weightBytes(as: format)
+    if let available = AvailableMemory.bytes(), needed > available {
+      throw .notEnoughMemoryForPolicy(neededBytes: needed, availableBytes: available)
+    }
+  }
+
+  private static func name(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
   }
 
   /// An error's message as a sentence of its own.
