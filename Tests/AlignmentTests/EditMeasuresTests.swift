@@ -20,9 +20,12 @@ import Testing
     ("the 20th of May", "May 20", []),
     ("", "5kg in 1984.", ["5kg", "1984"]),
     // Addresses.
-    ("See https://www.example.org/a.", "See example.org/a, or http://other.org/x?y=1.", [
-      "http://other.org/x?y=1"
-    ]),
+    (
+      "See https://www.example.org/a.", "See example.org/a, or http://other.org/x?y=1.",
+      [
+        "http://other.org/x?y=1"
+      ]
+    ),
     ("", "Write to me@mail.example.com (soon).", ["me@mail.example.com"]),
     ("", "e.g. this, i.e. that... or and/or, 3.5", ["3.5"]),
     // Scripts without capitals have no names.
@@ -35,7 +38,9 @@ import Testing
   @Test func `have a kind`() {
     let mentions = MentionIndex().newMentions(in: "In Rome, 753, see www.rome.it")
     #expect(
-      mentions == [Mention(.name, "Rome"), Mention(.number, "753"), Mention(.address, "www.rome.it")])
+      mentions == [
+        Mention(.name, "Rome"), Mention(.number, "753"), Mention(.address, "www.rome.it"),
+      ])
   }
 
   @Test func `leave out a word that still grows`() {

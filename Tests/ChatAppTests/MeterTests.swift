@@ -24,7 +24,8 @@ struct MeterTests {
     #expect(!robot.frame.lines().contains { $0.contains("new:") })
   }
 
-  @Test("Names what is in neither context nor answer, as soon as it is written", arguments: [80, 118])
+  @Test(
+    "Names what is in neither context nor answer, as soon as it is written", arguments: [80, 118])
   func names(columns: Int) {
     var robot = Self.edited(
       "Go to bed with Marie Curie at 9 ", columns: columns, finishes: false)

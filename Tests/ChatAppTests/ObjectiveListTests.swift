@@ -100,7 +100,8 @@ struct ObjectiveListTests {
     #expect(objective?.prompts == [.hhRLHF: "Harmlessness: be gentle"])
     #expect(objective?.description == ObjectiveCatalog.builtIn.objectives[0].description)
     #expect(robot.started.last?.request.prompt.contains("Harmlessness: be gentle;") == true)
-    #expect(robot.state.isUnseen(objective ?? Objective(id: "", label: "", description: "")) == true)
+    #expect(
+      robot.state.isUnseen(objective ?? Objective(id: "", label: "", description: "")) == true)
   }
 
   @Test("A family's old wording goes when the wording changes, and the form shows what follows")
@@ -201,7 +202,8 @@ struct PresetTests {
 
   @Test("With nothing on there is nothing to keep; what the catalog lacks is counted")
   func missing() throws {
-    let file = #"{"schema":1,"objectives":[{"id":"kind","label":"Kind","description":"be kind"}],"#
+    let file =
+      #"{"schema":1,"objectives":[{"id":"kind","label":"Kind","description":"be kind"}],"#
       + #""presets":[{"name":"Half","objectives":["kind","gone"]},"#
       + #"{"name":"Lost","objectives":["gone"]}]}"#
     let configuration = ChatConfiguration(

@@ -53,13 +53,27 @@ struct ScreenTests {
       ("loading", ""), ("inline", "v"), ("edit-only", "vv"), ("objectives", "ojj"),
       ("examples", "xj"), ("help", "?"), ("editing-answer", "e"), ("editing-context", "c"),
       ("reading-file", "r/tmp/answer.txt"), ("expanded-context", "t"),
-      ("new-objective", "o+Brevity"), ("presets", "p+Good people\n"),
+      ("new-objective", "o+Brevity"), ("naming-preset", "p+Good people"),
       ("rewording", "oe"),
     ])
   func leads(name: String, keys: String) throws {
     var robot = name == "loading" ? Robot() : Self.finished(118, 30)
     robot.press(keys)
     #expect(try robot.screen == Golden.screen(name, recording: robot.screen))
+  }
+
+  @Test(
+    "A wording is tried beside the edit that is there",
+    arguments: [(118, 30), (80, 24), (200, 60), (59, 14)])
+  func tries(columns: Int, rows: Int) throws {
+    var robot = Self.finished(columns, rows)
+    robot.press("oe, as mother's milk")
+    robot.wait(.milliseconds(600))
+    let id = robot.state.trial?.run.id ?? 0
+    robot.send(
+      .report(.text(id: id, "Go to bed early, dear. Drink warm milk after lunch.", pieces: 12)))
+    #expect(
+      try robot.screen == Golden.screen("trying-\(columns)x\(rows)", recording: robot.screen))
   }
 
   @Test("A new edit grows over the old one")
