@@ -9,6 +9,11 @@ public struct ChatServices {
   /// Makes a sentence of what an engine or another service throws.
   public var describeError: @Sendable (any Error) -> String
 
+  /// Calls back whenever another program changes the catalog, until the task that it runs in is cancelled.
+  public var watchCatalog: @Sendable (@Sendable (CatalogChange) async -> Void) async -> Void = {
+    _ in
+  }
+
   /// Makes the services.
   public init(
     saveCatalog: @escaping (ObjectiveCatalog) throws -> String,

@@ -12,6 +12,7 @@ enum Command: Equatable {
   case saveCatalog, choose
   // Objectives.
   case moveObjective(Int), duplicateObjective, undoObjectives, presets, newPreset, deletePreset
+  case takeFileObjectives, scrollTrial(Int)
   // Questions.
   case confirm, cancel, nextField, previousField, pasteInto(PassageKind)
   // Writing.

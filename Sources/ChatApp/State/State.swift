@@ -39,6 +39,11 @@ struct State {
   /// The change that `n` and `N` stepped to.
   var currentChange: Int?
 
+  // The laboratory.
+  /// The edit with an objective as it is being worded; nil where none is.
+  var trial: WordingTrial?
+  var trialCount = 0
+
   var editing: EditingSession?
   var overlays: [Overlay] = []
   var notice: Notice?

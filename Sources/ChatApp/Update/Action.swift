@@ -43,6 +43,21 @@ enum EngineReport: Equatable, Sendable {
   case text(id: Int, String, pieces: Int)
   case summary(id: Int, GenerationSummary)
   case failed(id: Int, String)
+  // Objectives.
+  /// Another program changed the catalog's file.
+  case catalogChanged(CatalogChange)
+}
+
+extension EngineReport {
+  /// Which generation it is about; nil where it is about none.
+  var generation: Int? {
+    switch self {
+    case .fitted(let id, _), .tooLong(let id, _, _), .progress(let id, _), .text(let id, _, _),
+      .summary(let id, _), .failed(let id, _):
+      id
+    case .loaded, .loadingFailed, .catalogChanged: nil
+    }
+  }
 }
 
 /// Something that the state asks of the world; the run loop does it.

@@ -26,19 +26,22 @@ extension State {
     case .objectives: overlays.append(.objectives(selected: 0))
     case .moveSelection(let rows): moveSelection(by: rows)
     case .toggleSelected: return toggleSelectedObjective()
-    case .reword: overlays.append(.wording(WordingForm(selectedObjective)))
-    case .newObjective: overlays.append(.wording(WordingForm(nil)))
+    case .reword: beginWording(selectedObjective)
+    case .newObjective: beginWording(nil)
     case .deleteObjective: return deleteSelectedObjective()
     case .saveCatalog: return [.saveCatalog(board.catalog)]
     case .moveObjective(let steps): return moveSelectedObjective(by: steps)
     case .duplicateObjective: return duplicateSelectedObjective()
     case .undoObjectives: return undoBoard()
+    case .takeFileObjectives: return takeHeldBack()
     case .presets: overlays.append(.presets(selected: 0))
     case .newPreset: beginPreset()
     case .deletePreset: deletePreset()
     case .choose: return choose()
     case .confirm: return confirm()
-    case .cancel, .close: overlays.removeLast()
+    case .cancel, .close:
+      if case .wording = overlays.removeLast() { return endTrial() }
+    case .scrollTrial(let pages): scrollTrial(by: pages)
     case .nextField: switchField(by: 1)
     case .previousField: switchField(by: -1)
     case .pasteInto(let kind): return takePaste(as: kind)
@@ -56,6 +59,7 @@ extension State {
   }
 
   private mutating func interrupt() -> [Effect] {
+    if trial?.run.isRunning == true { return stopTrial() }
     if edit.isStoppable { return stopEdit() }
     return quitOnPurpose(again: "^C")
   }

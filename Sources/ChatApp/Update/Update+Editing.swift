@@ -34,8 +34,10 @@ extension State {
   mutating func editField(_ change: (inout TextEditor) -> Void) {
     switch overlays.last {
     case .wording(var form):
+      let before = form.field.text
       change(&form.field)
       overlays[overlays.count - 1] = .wording(form)
+      if form.field.text != before { noteWording() }
     case .presetName(var name):
       change(&name)
       overlays[overlays.count - 1] = .presetName(name)

@@ -39,6 +39,7 @@ extension State {
   }
 
   mutating func startEdit() -> [Effect] {
+    interruptTrial()
     edit.phase = .starting
     edit.startedAt = now
     return [.startGeneration(generation)]
@@ -56,6 +57,7 @@ extension State {
   }
 
   mutating func handle(_ report: EngineReport) -> [Effect] {
+    if takeTrial(report) { return [] }
     switch report {
     case .loaded(let description): return meet(description)
     case .loadingFailed(let reason):
@@ -75,6 +77,7 @@ extension State {
       compare()
       if edit.summary != nil { return prefetch() }
     case .failed(edit.id, let reason): fail("failed", reason)
+    case .catalogChanged(let change): return handle(change)
     // Of an edit that has been stopped or replaced.
     case .fitted, .tooLong, .progress, .text, .summary, .failed: break
     }

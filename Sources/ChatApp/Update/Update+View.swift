@@ -135,6 +135,7 @@ extension State {
       arrangeInlineText(in: area)
     }
     arrangeEditor()
+    arrangeTrial()
   }
 
   private mutating func arrangeInlineText(in area: Rect) {

@@ -34,6 +34,7 @@ extension State {
     if case .settling(let until) = edit.phase { times.append(until) }
     if let quitArmedUntil { times.append(quitArmedUntil) }
     if let until = notice?.until { times.append(until) }
+    if let due = trial?.due { times.append(due) }
     return times.min()
   }
 
@@ -59,6 +60,7 @@ extension State {
   fileprivate mutating func passDeadline() -> [Effect] {
     if let until = quitArmedUntil, now >= until { quitArmedUntil = nil }
     if let until = notice?.until, now >= until { notice = nil }
+    if let due = trial?.due, now >= due { return startTrial() }
     if case .settling(let until) = edit.phase, now >= until { return startEdit() }
     return []
   }

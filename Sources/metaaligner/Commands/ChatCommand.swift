@@ -89,9 +89,21 @@ struct ChatCommand: ParsableCommand {
   }
 
   private func services(_ resolver: RequestResolver) -> ChatServices {
-    ChatServices(
-      saveCatalog: { try CatalogStore(places: resolver.places).save($0) },
+    let store = CatalogStore(places: resolver.places)
+    var services = ChatServices(
+      saveCatalog: { try store.save($0) },
       editorCommand: ExternalEditor.command(file:), describeError: Self.sentence)
+    services.watchCatalog = { report in
+      var watch = CatalogWatch(store: store)
+      while (try? await Task.sleep(for: .seconds(1))) != nil {
+        do throws(StorageError) {
+          if let loaded = try watch.look() { await report(.catalog(loaded.catalog)) }
+        } catch {
+          await report(.unreadable(Self.sentence(for: error)))
+        }
+      }
+    }
+    return services
   }
 
   private func configuration() throws -> (chat: ChatConfiguration, resolver: RequestResolver) {
@@ -106,13 +118,13 @@ struct ChatCommand: ParsableCommand {
     // Only its headers are read here, so that a broken model is refused before there is a screen.
     let checkpoint = try Checkpoint.open(folder)
     var catalog = resolver.catalog
-    for objective in resolver.objectives
-    where catalog.objectives.allSatisfy({ $0.id != objective.id }) {
-      try catalog.add(objective)
+    let given = resolver.objectives.filter { objective in
+      catalog.objectives.allSatisfy { $0.id != objective.id }
     }
+    for objective in given { try catalog.add(objective) }
     let hasText = context != nil || answer != nil
     let choseObjectives = objectives.objectives != nil || !objectives.objective.isEmpty
-    let chat = ChatConfiguration(
+    var chat = ChatConfiguration(
       start: hasText
         ? ChatConfiguration.Start(context: context ?? "", answer: answer ?? "") : nil,
       catalog: catalog,
@@ -128,6 +140,7 @@ struct ChatCommand: ParsableCommand {
       prefetching: prefetch,
       modelName: folder.split(separator: "/").last.map(String.init) ?? folder,
       widthRules: WidthRules(ambiguousIsWide: wideAmbiguous))
+    chat.givenObjectives = given
     return (chat, resolver)
   }
 
