@@ -69,7 +69,9 @@ extension KeyTable {
     ]
 
   private static let canUndo: @Sendable (State) -> Bool = { $0.board.canUndo }
-  private static let isHeldBack: @Sendable (State) -> Bool = { $0.board.heldBack != nil }
+  private static let isHeldBack: @Sendable (State) -> Bool = {
+    $0.board.isUnsaved && $0.board.heldBack != nil
+  }
   private static let isUnsaved: @Sendable (State) -> Bool = { $0.board.isUnsaved }
 
   /// The examples are listed.

@@ -89,15 +89,15 @@ struct ChatCommand: ParsableCommand {
   }
 
   private func services(_ resolver: RequestResolver) -> ChatServices {
-    let store = CatalogStore(places: resolver.places)
+    let file = WatchedCatalog(
+      store: CatalogStore(places: resolver.places), loaded: resolver.loaded)
     var services = ChatServices(
-      saveCatalog: { try store.save($0) },
+      saveCatalog: { try file.save($0) },
       editorCommand: ExternalEditor.command(file:), describeError: Self.sentence)
     services.watchCatalog = { report in
-      var watch = CatalogWatch(store: store)
       while (try? await Task.sleep(for: .seconds(1))) != nil {
         do throws(StorageError) {
-          if let loaded = try watch.look() { await report(.catalog(loaded.catalog)) }
+          if let loaded = try file.look() { await report(.catalog(loaded.catalog)) }
         } catch {
           await report(.unreadable(Self.sentence(for: error)))
         }

@@ -26,8 +26,8 @@ enum ObjectiveListView {
 
   /// Whether there is something to save, and whether the file changed meanwhile.
   static func changes(of board: ObjectiveBoard) -> String {
-    if board.heldBack != nil { return " · not saved yet, and the file changed" }
-    return board.isUnsaved ? " · not saved yet" : ""
+    guard board.isUnsaved else { return "" }
+    return " · not saved yet" + (board.heldBack == nil ? "" : ", and the file changed")
   }
 
   private static func rows(of state: State) -> [ListView.Row] {
