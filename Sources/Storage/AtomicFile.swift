@@ -54,7 +54,7 @@ public enum AtomicFile {
     try write(bytes, to: path, mode: mode, calls: calls) { _ in }
   }
 
-  /// - Parameter check: Called right before the rename; what it throws leaves the file as it is.
+  // The check comes right before the rename; what it throws leaves the file as it is.
   private static func write(
     _ bytes: [UInt8], to path: String, mode: UInt32 = 0o644, calls: FileCalls,
     check: (TemporaryFile) throws(StorageError) -> Void

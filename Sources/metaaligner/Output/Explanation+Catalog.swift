@@ -48,7 +48,8 @@ extension ErrorReporter {
         hint: "Convert it, for example: iconv -f LATIN1 -t UTF-8 FILE", exitCode: 2)
     case .changed(let path):
       Explanation(
-        message: "another program changed \(path.orQuotes) just now, so nothing was saved", exitCode: 1)
+        message: "another program changed \(path.orQuotes) just now, so nothing was saved",
+        exitCode: 1)
     case .noHomeFolder:
       Explanation(
         message: "there is no place to save to: no home folder",

@@ -35,6 +35,7 @@ struct WordingTrial: Equatable {
   /// - Parameters:
   ///   - objective: The objective as worded by now.
   ///   - id: What tells its events from others'.
+  ///   - now: The time.
   mutating func begin(_ objective: Objective, id: Int, at now: Duration) {
     due = nil
     self.objective = objective

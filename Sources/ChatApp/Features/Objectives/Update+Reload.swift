@@ -1,4 +1,5 @@
 import Alignment
+import TerminalUI
 
 extension State {
   /// Takes what another program saved, unless it would cost the user's own changes.
