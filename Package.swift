@@ -22,7 +22,7 @@ let package = Package(
     // The interactive program.
     .target(
       name: "ChatApp",
-      dependencies: ["TerminalUI", "Storage", "Generation", "Alignment"]),
+      dependencies: ["TerminalUI", "Storage", "Datasets", "Generation", "Alignment"]),
     .target(name: "CursesTerminal", dependencies: ["TerminalUI", "CNcurses"]),
     .target(name: "TerminalUI"),
     .target(
@@ -70,7 +70,9 @@ let package = Package(
       name: "MetaalignerTests", dependencies: ["TestSupport", "StrictJSON"]),
     .testTarget(
       name: "ChatAppTests",
-      dependencies: ["ChatApp", "TerminalUI", "Generation", "Alignment", "TestSupport"]),
+      dependencies: [
+        "ChatApp", "TerminalUI", "Datasets", "Generation", "Alignment", "TestSupport",
+      ]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalUI"]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
     .testTarget(

@@ -6,6 +6,8 @@ public import TerminalUI
 public struct ChatConfiguration: Sendable {
   /// The conversation and the answer to start with; nil starts with the first example.
   public var start: Start?
+  /// A data file whose first row is shown where there is no `start`; nil opens none.
+  public var rows: String?
   /// Examples to pick from.
   public var examples: [Example]
   /// The objectives that there are, those given on the command line among them.
@@ -57,11 +59,14 @@ public struct ChatConfiguration: Sendable {
       self.context = context
       self.answer = answer
     }
+
+    /// Nothing: what a data file's first row replaces.
+    static let empty = Start(context: "", answer: "")
   }
 
   /// Makes a configuration.
   public init(
-    start: Start? = nil, examples: [Example] = BuiltInExamples.all,
+    start: Start? = nil, rows: String? = nil, examples: [Example] = BuiltInExamples.all,
     catalog: ObjectiveCatalog = .builtIn, objectives: [String]? = nil,
     family: PromptFamily? = nil, direction: EditDirection = .better, format: PromptFormat? = nil,
     sampling: Sampling = .greedy, maximumTokens: Int = 1024, stopStrings: [String] = [],
@@ -69,6 +74,7 @@ public struct ChatConfiguration: Sendable {
     modelName: String, widthRules: WidthRules = .standard
   ) {
     self.start = start
+    self.rows = rows
     self.examples = examples
     self.catalog = catalog
     self.objectives = objectives

@@ -13,6 +13,7 @@ public final class ChatProgram {
   let configuration: ChatConfiguration
   private let mailbox: Mailbox
   let engine: EngineTask
+  let rows: RowsTask
   let services: ChatServices
   private let elapsed: () -> Duration
   private var state: State
@@ -39,6 +40,7 @@ public final class ChatProgram {
     mailbox = Mailbox(waker: terminal.waker)
     engine = EngineTask(
       mailbox: mailbox, loadEngine: loadEngine, describeError: services.describeError)
+    rows = RowsTask(mailbox: mailbox, describeError: services.describeError)
     state = State(configuration: configuration, size: terminal.size)
   }
 
@@ -52,6 +54,7 @@ public final class ChatProgram {
     defer {
       watching.cancel()
       engine.close()
+      rows.close()
       terminal.close()
     }
     terminal.setTitle("metaaligner")

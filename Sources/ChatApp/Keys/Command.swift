@@ -7,12 +7,16 @@ enum Command: Equatable {
   // The view.
   case diffView, nextChange, previousChange, nextPane, previousPane
   case scroll(Scroll)
+  // Reading answer and edit beside each other.
+  case linkScrolling, moveDivider(Int)
   // Lists.
   case objectives, moveSelection(Int), toggleSelected, reword, newObjective, deleteObjective
   case saveCatalog, choose
   // Objectives.
   case moveObjective(Int), duplicateObjective, undoObjectives, presets, newPreset, deletePreset
   case takeFileObjectives, scrollTrial(Int)
+  // Rows of data files.
+  case rows, dataFile, stepRow(Int), gold, searchRows, keepSearch, leaveRows
   // Questions.
   case confirm, cancel, nextField, previousField, pasteInto(PassageKind)
   // Writing.

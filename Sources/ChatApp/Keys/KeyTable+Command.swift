@@ -33,7 +33,7 @@ extension KeyTable {
       Binding(.characters("N"), .previousChange, "n/N", when: hasChanges),
       Binding(
         .characters("v"), .diffView, "v", footer: "view",
-        help: "differences side by side, inline, or the edit alone"),
+        help: "differences side by side, inline, marked, or edit only"),
       Binding(
         .characters("R") + [.enter], .again, "R", footer: "again", help: "make the edit again"
       ) { !$0.edit.isUnderWay && $0.canAlign && !$0.engine.isFailed },
@@ -53,6 +53,12 @@ extension KeyTable {
         .characters("t"), .expandContext, "t", footer: "turns",
         help: "show more of the context, or less"
       ) { $0.layout.context != nil },
+      Binding(
+        .characters("<"), .moveDivider(-Reading.step), "< >",
+        help: "more room for the edit, for the answer; so does the mouse on the divider",
+        when: hasDivider),
+      Binding(.characters(">"), .moveDivider(Reading.step), "< >", when: hasDivider),
+      Binding([], .linkScrolling, "^P", help: "answer and edit scroll together, or on their own"),
       Binding(
         [.control("o"), .control("g")], .externalEditor, "^O ^G",
         help: "the focused text, else the answer, in $EDITOR or vi"),
@@ -80,6 +86,7 @@ extension KeyTable {
       .characters("G") + [KeyPress(.end), KeyPress(.end, .control)], .scroll(.end), "G"),
   ]
 
+  private static let hasDivider: @Sendable (State) -> Bool = { $0.layout.divider != nil }
   private static let hasChanges: @Sendable (State) -> Bool = { !$0.comparison.changes.isEmpty }
 
 }

@@ -13,17 +13,19 @@ enum KeyTable {
   static let sections: [Section] = [
     Section(title: "Everywhere", layer: .command, bindings: everywhere),
     Section(title: "The edit and the texts", layer: .command, bindings: command),
+    Section(title: "Rows of a data file", layer: .command, bindings: rows),
     Section(title: "Moving about", layer: .command, bindings: moving),
     Section(title: "While you write", layer: .editing, bindings: editing),
     Section(title: "In the list of objectives", layer: .objectives, bindings: objectives),
     Section(title: "In the list of presets", layer: .presets, bindings: presets),
     Section(title: "In the list of examples", layer: .examples, bindings: examples),
+    Section(title: "In the list of rows", layer: .rows, bindings: rowList),
   ]
 
   /// The rows that apply in a layer, first match first.
   static func bindings(for layer: Layer) -> [Binding] {
     switch layer {
-    case .command: command + moving + everywhere
+    case .command: rows + command + moving + everywhere
     case .editing: editing + always
     case .help: help + always
     case .examples: examples + always
@@ -33,6 +35,9 @@ enum KeyTable {
     case .presetName: presetName + always
     case .path: path + always
     case .paste: paste + always
+    case .rows: rowList + always
+    case .rowSearch: rowSearch + always
+    case .dataFile: dataFile + always
     }
   }
 

@@ -6,6 +6,8 @@ extension Layer {
     switch self {
     case .editing, .wording, .path, .presetName: true
     case .command, .help, .examples, .objectives, .paste, .presets: false
+    case .rowSearch, .dataFile: true
+    case .rows: false
     }
   }
 

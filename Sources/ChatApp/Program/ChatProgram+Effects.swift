@@ -25,6 +25,9 @@ extension ChatProgram {
       }
     case .copy(let text):
       return [.copied(characters: text.count, isSent: terminal.copyToClipboard(text))]
+    case .rows(.open(let id, let path)):
+      rows.start(.open(id: id, path: Self.expanded(path)))
+    case .rows(let request): rows.start(request)
     case .suspend:
       terminal.suspend()
       return [.input(.resize(terminal.size))]
@@ -35,14 +38,15 @@ extension ChatProgram {
     return []
   }
 
-  /// Reads a text; `~/` begins in the home folder.
+  /// A path as the user typed it; `~/` begins in the home folder.
+  private static func expanded(_ path: String) -> String {
+    guard path.hasPrefix("~/"), let home = getenv("HOME") else { return path }
+    return String(cString: home) + path.dropFirst()
+  }
+
   private func readText(_ path: String) -> FileResult {
-    var path = path
-    if path.hasPrefix("~/"), let home = getenv("HOME") {
-      path = String(cString: home) + path.dropFirst()
-    }
     do {
-      return .success(try TextFile.read(path))
+      return .success(try TextFile.read(Self.expanded(path)))
     } catch {
       return .failure(services.describeError(error))
     }

@@ -37,6 +37,12 @@ final class Mailbox: Sendable {
     if isFull { await waitForRoom() }
   }
 
+  /// Adds a report that takes no room to speak of, without a wait.
+  func post(_ report: EngineReport) {
+    contents.withLock { $0.add(report) }
+    waker.wake()
+  }
+
   /// Takes everything.
   func drain() -> [EngineReport] {
     let (reports, waiters) = contents.withLock { contents in
@@ -88,6 +94,7 @@ extension Mailbox.Contents {
       textBytes += more.utf8.count
     case (.progress(let id, _), .progress(let newID, _)) where id == newID:
       reports[reports.count - 1] = report
+    case (.rows(.progress), .rows(.progress)): reports[reports.count - 1] = report
     case (_, .text(_, let text, _)):
       reports.append(report)
       textBytes += text.utf8.count

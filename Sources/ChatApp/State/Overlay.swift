@@ -19,6 +19,11 @@ enum Overlay: Equatable {
   case path(PathForm)
   /// A pasted text that waits to be told what it is.
   case paste(String)
+  // Rows of data files.
+  /// The rows; which line of the list is selected.
+  case rows(selected: Int)
+  /// A question for a data file's path.
+  case dataFile(TextEditor)
 }
 
 /// A file's path being typed.
@@ -41,4 +46,6 @@ enum Layer: Equatable {
   case command, editing, help, examples, objectives, wording, path, paste
   // Objectives.
   case presets, presetName
+  // Rows of data files.
+  case rows, rowSearch, dataFile
 }

@@ -30,11 +30,13 @@ struct State {
   var contextPane: TextPane
   var answerPane: TextPane
   var editPane: TextPane
-  /// Answer and edit as one text with marks, for `DiffView.inline`; made only while it is shown.
+  /// Answer and edit as one text, for the views that show them so; made only while it is shown.
   var inlinePane: TextPane
   var inlineSpans: [InlineText.Span] = []
   var focus = Focus.edit
   var diffView = DiffView.sideBySide
+  var reading = Reading()
+  var rows: DataRows
   var isContextExpanded = false
   /// The change that `n` and `N` stepped to.
   var currentChange: Int?
@@ -65,6 +67,7 @@ struct State {
     answerPane = TextPane(isFollowing: false, widthRules: rules)
     editPane = TextPane(isFollowing: true, widthRules: rules)
     inlinePane = TextPane(isFollowing: true, widthRules: rules)
+    rows = DataRows(widthRules: rules)
     layout = ScreenLayout(size: size)
   }
 
@@ -79,6 +82,8 @@ struct State {
     case .presetName: .presetName
     case .path: .path
     case .paste: .paste
+    case .rows: rows.searchField == nil ? .rows : .rowSearch
+    case .dataFile: .dataFile
     case nil: editing == nil ? .command : .editing
     }
   }
@@ -121,15 +126,17 @@ enum EngineStatus: Equatable {
 
 /// The pane that scrolls by keys.
 enum Focus: CaseIterable, Equatable {
-  case context, answer, edit
+  case context, answer, edit, gold
 }
 
 /// How the differences are shown.
 enum DiffView: CaseIterable, Equatable {
   /// Both texts, changed words coloured.
   case sideBySide
-  /// One text with `[-removed-]` and `{+added+}` words.
+  /// One text, removed words before the added ones, told apart by colour and weight.
   case inline
+  /// One text with `[-removed-]` and `{+added+}` words.
+  case marked
   /// The edit alone.
   case editOnly
 
@@ -137,9 +144,13 @@ enum DiffView: CaseIterable, Equatable {
     switch self {
     case .sideBySide: "side by side"
     case .inline: "inline"
+    case .marked: "marked text"
     case .editOnly: "edit only"
     }
   }
+
+  /// Whether both texts are shown as one.
+  var isOneText: Bool { self == .inline || self == .marked }
 }
 
 /// A sentence under the objectives.

@@ -46,6 +46,8 @@ enum EngineReport: Equatable, Sendable {
   // Objectives.
   /// Another program changed the catalog's file.
   case catalogChanged(CatalogChange)
+  // Rows of data files.
+  case rows(RowsReport)
 }
 
 extension EngineReport {
@@ -55,7 +57,7 @@ extension EngineReport {
     case .fitted(let id, _), .tooLong(let id, _, _), .progress(let id, _), .text(let id, _, _),
       .summary(let id, _), .failed(let id, _):
       id
-    case .loaded, .loadingFailed, .catalogChanged: nil
+    case .loaded, .loadingFailed, .catalogChanged, .rows: nil
     }
   }
 }
@@ -70,6 +72,8 @@ enum Effect: Equatable {
   case openEditor(PassageKind, text: String)
   case saveCatalog(ObjectiveCatalog)
   case copy(String)
+  // Rows of data files.
+  case rows(RowsRequest)
   case suspend
   case redraw
   case quit(status: Int32)

@@ -17,7 +17,9 @@ extension State {
     case .externalEditor: return openExternalEditor()
     case .expandContext: isContextExpanded.toggle()
     case .copy: return [.copy(edit.raw)]
-    case .diffView: diffView = diffView.next
+    case .diffView: nextDiffView()
+    case .linkScrolling: toggleLinkedScrolling()
+    case .moveDivider(let thousandths): moveDivider(by: thousandths)
     case .nextChange: stepToChange(forward: true)
     case .previousChange: stepToChange(forward: false)
     case .nextPane: moveFocus(by: 1)
@@ -38,6 +40,13 @@ extension State {
     case .newPreset: beginPreset()
     case .deletePreset: deletePreset()
     case .choose: return choose()
+    case .rows: showRows()
+    case .dataFile: askForDataFile()
+    case .stepRow(let step): return stepRow(by: step)
+    case .gold: toggleGold()
+    case .searchRows: beginRowSearch()
+    case .keepSearch: keepRowSearch()
+    case .leaveRows: leaveRowList()
     case .confirm: return confirm()
     case .cancel, .close:
       if case .wording = overlays.removeLast() { return endTrial() }
@@ -103,6 +112,7 @@ extension State {
       case .context: layout.context != nil && isContextExpanded
       case .answer: layout.answer != nil
       case .edit: layout.edit != nil
+      case .gold: layout.gold != nil
       }
     }
   }
@@ -114,13 +124,20 @@ extension State {
     case .path(let form):
       overlays.removeLast()
       return form.path.isEmpty ? [] : [.readFile(form.path.text, form.target)]
+    case .dataFile(let path):
+      overlays.removeLast()
+      return openDataFile(path.text)
     default: return endEditing()
     }
   }
 
+  /// Takes the selected row of a list.
   private mutating func choose() -> [Effect] {
-    if case .presets = overlays.last { return choosePreset() }
-    return chooseExample()
+    switch overlays.last {
+    case .presets: choosePreset()
+    case .rows: chooseRow()
+    default: chooseExample()
+    }
   }
 
   private mutating func switchField(by steps: Int) {

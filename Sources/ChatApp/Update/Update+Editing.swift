@@ -44,6 +44,13 @@ extension State {
     case .path(var form):
       change(&form.path)
       overlays[overlays.count - 1] = .path(form)
+    case .rows:
+      guard var field = rows.searchField else { return }
+      change(&field)
+      rows.searchField = field
+    case .dataFile(var path):
+      change(&path)
+      overlays[overlays.count - 1] = .dataFile(path)
     case nil:
       guard var session = editing else { return }
       // Taken out first, so that the text is changed in place rather than copied.

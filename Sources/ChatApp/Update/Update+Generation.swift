@@ -78,6 +78,7 @@ extension State {
       if edit.summary != nil { return prefetch() }
     case .failed(edit.id, let reason): fail("failed", reason)
     case .catalogChanged(let change): return handle(change)
+    case .rows(let report): return take(report)
     // Of an edit that has been stopped or replaced.
     case .fitted, .tooLong, .progress, .text, .summary, .failed: break
     }
@@ -112,6 +113,7 @@ extension State {
   private mutating func compare() {
     comparison.update(edit: edit.shown, isComplete: edit.isComplete)
     meter.update(context: context, answer: answer, edit: edit, comparison: comparison)
+    followGrowingEdit()
   }
 
   private mutating func fail(_ phase: String, _ sentence: String) {

@@ -17,6 +17,7 @@ extension State {
       recentEdits.clear()
       answerPane.show(passage.shown)
       comparison.setAnswer(passage.shown)
+      reading.answerFollows = true
     }
   }
 
@@ -25,12 +26,13 @@ extension State {
   {
     guard !passage(kind).raw.utf8.elementsEqual(raw.utf8) else { return [] }
     setPassage(kind, raw)
-    if kind == .answer { self.source = source }
+    if kind == .answer { self.source = source } else if source != "edited" { leaveRow() }
     return restartEdit(after: .zero)
   }
 
   /// Shows an example's texts and switches its objectives on.
   mutating func load(_ example: Example) {
+    leaveRow()
     setPassage(.context, example.context)
     setPassage(.answer, example.answer)
     source = example.title
@@ -73,9 +75,10 @@ extension State {
     guard !text.isEmpty else { return [] }
     switch layer {
     case .editing: editing?.editor.paste(text)
-    case .wording, .path, .presetName: editField { $0.paste(Self.singleLine(text)) }
+    case .wording, .path, .presetName, .rowSearch, .dataFile:
+      editField { $0.paste(Self.singleLine(text)) }
     case .paste: overlays[overlays.count - 1] = .paste(text)
-    case .command, .help, .examples, .objectives, .presets: overlays.append(.paste(text))
+    case .command, .help, .examples, .objectives, .presets, .rows: overlays.append(.paste(text))
     }
     return []
   }

@@ -5,7 +5,8 @@ extension State {
   // MARK: - Scrolling
 
   mutating func scroll(_ scroll: Command.Scroll, in pane: Focus? = nil) {
-    withPane(pane ?? focus) { pane in
+    let leader = scrollLeader(for: pane ?? focus)
+    withPane(leader) { pane in
       switch scroll {
       case .lines(let lines): pane.scroll(by: lines)
       case .pages(let pages): pane.scroll(by: pages * max(1, pane.height - 1))
@@ -14,14 +15,16 @@ extension State {
       case .end: pane.scrollToEnd()
       }
     }
+    leadFrom(leader)
   }
 
   private mutating func withPane(_ pane: Focus, _ change: (inout TextPane) -> Void) {
     switch pane {
     case .context: change(&contextPane)
     case .answer: change(&answerPane)
-    case .edit where diffView == .inline: change(&inlinePane)
+    case .edit where diffView.isOneText: change(&inlinePane)
     case .edit: change(&editPane)
+    case .gold: change(&rows.goldPane)
     }
   }
 
@@ -32,8 +35,7 @@ extension State {
     let next = currentChange.map { $0 + step } ?? (forward ? 0 : changes.count - 1)
     let index = (next + changes.count) % changes.count
     currentChange = index
-    answerPane.reveal(changes[index].answer.lowerBound)
-    editPane.reveal(changes[index].edit.lowerBound)
+    reveal(changes[index])
     if let span = inlineSpans.first(where: { $0.change == index }) {
       inlinePane.reveal(span.range.lowerBound)
     }
@@ -47,7 +49,8 @@ extension State {
     case .press: return press(at: mouse.position)
     case .wheelUp: turnWheel(by: -3, at: mouse.position)
     case .wheelDown: turnWheel(by: 3, at: mouse.position)
-    case .release: break
+    case .drag: dragDivider(to: mouse.position)
+    case .release: reading.isDragging = false
     }
     return []
   }
@@ -59,6 +62,7 @@ extension State {
       placeInsertionPoint(at: position)
       return []
     }
+    if grabDivider(at: position) { return [] }
     if let index = ObjectivesView.index(at: position, in: self) {
       return toggleObjective(at: index)
     }
@@ -91,7 +95,13 @@ extension State {
         at: position, count: board.catalog.presets.count, selected: selected, in: layout.overlay)
       if index == selected { return choosePreset() }
       if let index { overlays[last] = .presets(selected: index) }
-    case .help, .wording, .path, .paste, .presetName: break
+    case .rows(let selected):
+      let index = ListView.index(
+        at: position, count: rows.listedCount, selected: selected,
+        in: RowListView.listArea(in: self))
+      if index == selected { return chooseRow() }
+      if let index { overlays[last] = .rows(selected: index) }
+    case .help, .wording, .path, .paste, .presetName, .dataFile: break
     }
     return []
   }
@@ -113,6 +123,7 @@ extension State {
     if layout.context?.contains(position) == true { return .context }
     if layout.answer?.contains(position) == true { return .answer }
     if layout.edit?.contains(position) == true { return .edit }
+    if layout.gold?.contains(position) == true { return .gold }
     return nil
   }
 
@@ -122,7 +133,8 @@ extension State {
   mutating func arrangeScreen() {
     let demand = ScreenLayout.Demand(
       objectiveRows: ObjectivesView.rowCount(in: self), isContextExpanded: isContextExpanded,
-      editing: editing?.target, showsOnePane: diffView != .sideBySide)
+      editing: editing?.target, showsOnePane: diffView != .sideBySide, share: reading.share,
+      showsGold: isGoldShown)
     layout = ScreenLayout(size: size, demand: demand)
     if let area = layout.context.map(ScreenLayout.contextArea) {
       contextPane.resize(columns: area.columns, rows: area.rows)
@@ -134,18 +146,24 @@ extension State {
       editPane.resize(columns: area.columns, rows: area.rows)
       arrangeInlineText(in: area)
     }
+    if let area = layout.gold.map(ScreenLayout.textArea) {
+      rows.goldPane.resize(columns: area.columns, rows: area.rows)
+    }
+    settlePendingPlace()
     arrangeEditor()
     arrangeTrial()
   }
 
   private mutating func arrangeInlineText(in area: Rect) {
-    guard diffView == .inline else {
+    guard diffView.isOneText else {
       inlineSpans = []
       return
     }
     let inline = InlineText(
-      answer: answer.shown, edit: edit.shown.text, changes: comparison.changes)
+      answer: answer.shown, edit: edit.shown.text, changes: comparison.changes,
+      style: diffView == .marked ? .marked : .plain)
     inlineSpans = inline.spans
+    reading.inlinePlaces = inline.places
     inlinePane.update(inline.text)
     inlinePane.resize(columns: area.columns, rows: area.rows)
   }

@@ -23,8 +23,9 @@ func update(_ state: inout State, _ action: Action, at now: Duration) -> [Effect
     case .copied(let characters, let isSent): state.noteCopied(characters, isSent: isSent)
     case .deadline: state.passDeadline()
     }
+  let searches = state.searchRows()
   state.arrangeScreen()
-  return effects
+  return effects + searches
 }
 
 extension State {
@@ -39,8 +40,8 @@ extension State {
   }
 
   fileprivate mutating func begin() -> [Effect] {
-    if let start = configuration.start {
-      source = "given"
+    if let start = configuration.start ?? configuration.rows.map({ _ in .empty }) {
+      source = configuration.start == nil ? "" : "given"
       setPassage(.context, start.context)
       setPassage(.answer, start.answer)
       let trained = board.catalog.objectives.filter { $0.isTrained(in: family) }
@@ -54,7 +55,10 @@ extension State {
     }
     arrangeBoard()
     edit.phase = .waitingForEngine
-    return []
+    guard let path = configuration.rows else { return [] }
+    rows.beginOpening(path)
+    rows.showsFirstRow = configuration.start == nil
+    return [.rows(.open(id: rows.id, path: path))]
   }
 
   fileprivate mutating func passDeadline() -> [Effect] {

@@ -9,18 +9,28 @@ enum ListView {
   static func draw(
     title: String, rows: [Row], selected: Int, in area: Rect, on frame: inout Frame
   ) {
+    draw(
+      title: title, count: rows.count, row: { rows[$0] }, selected: selected, in: area, on: &frame)
+  }
+
+  /// Draws a list of which only the rows that are seen are made.
+  static func draw(
+    title: String, count: Int, row: (Int) -> Row, selected: Int, in area: Rect,
+    on frame: inout Frame
+  ) {
     frame.write(
       title, at: Position(column: 1, row: area.row), role: .title, limit: area.columns - 2)
     let height = height(in: area)
-    let top = topRow(count: rows.count, selected: selected, in: area)
+    let top = topRow(count: count, selected: selected, in: area)
     for line in 0..<height {
       let index = top + line
-      guard rows.indices.contains(index) else { return }
+      guard index < count else { return }
+      let pieces = row(index)
       let origin = Position(column: 1, row: area.row + 2 + line)
       let used = frame.write(
-        [(index == selected ? "▸ " : "  ", .accent)] + rows[index], at: origin,
+        [(index == selected ? "▸ " : "  ", .accent)] + pieces, at: origin,
         limit: area.columns - 2)
-      let whole = rows[index].reduce(2) { $0 + TextWidth.width(of: $1.text) }
+      let whole = pieces.reduce(2) { $0 + TextWidth.width(of: $1.text) }
       if whole > used {
         frame.write("…", at: Position(column: area.endColumn - 1, row: origin.row), role: .dim)
       }

@@ -5,9 +5,7 @@ import TerminalUI
 enum TextsView {
   static func draw(_ state: State, on frame: inout Frame) {
     let layout = state.layout
-    if let wall = layout.wall {
-      frame.verticalRule(at: wall.origin, rows: wall.rows)
-    }
+    for wall in layout.walls { frame.verticalRule(at: wall.origin, rows: wall.rows) }
     if let area = layout.context { drawContext(state, in: area, on: &frame) }
     if let title = layout.answerTitle {
       drawTitle(answerTitle(of: state), pane: .answer, state, in: title, on: &frame)
@@ -15,8 +13,14 @@ enum TextsView {
     if let title = layout.editTitle {
       drawTitle(editTitle(of: state), pane: .edit, state, in: title, on: &frame)
     }
+    if let title = layout.goldTitle {
+      drawTitle(goldTitle(of: state), pane: .gold, state, in: title, on: &frame)
+    }
     if let area = layout.answer { drawAnswer(state, in: area, on: &frame) }
     if let area = layout.edit { drawEdit(state, in: area, on: &frame) }
+    if let area = layout.gold {
+      PaneView.draw(state.rows.goldPane, marks: [], in: area, on: &frame)
+    }
   }
 
   // MARK: - Titles
@@ -33,6 +37,10 @@ enum TextsView {
     return title + hiddenNote(state.edit.hiddenCount)
   }
 
+  private static func goldTitle(of state: State) -> String {
+    "Gold answer" + hiddenNote(state.rows.gold?.hiddenCount ?? 0)
+  }
+
   private static func hiddenNote(_ count: Int) -> String {
     count == 0 ? "" : " · hidden characters: \(count)"
   }
@@ -41,7 +49,12 @@ enum TextsView {
     _ title: String, pane: Focus, _ state: State, in area: Rect, on frame: inout Frame
   ) {
     let isFocused = state.focus == pane
-    let textPane = pane == .answer ? state.answerPane : shownEditPane(of: state)
+    let textPane =
+      switch pane {
+      case .context, .answer: state.answerPane
+      case .edit: shownEditPane(of: state)
+      case .gold: state.rows.goldPane
+      }
     let place = state.editing == nil ? placeNote(of: textPane) : ""
     let room = area.columns - 3 - TextWidth.width(of: place)
     frame.write(
@@ -61,7 +74,7 @@ enum TextsView {
   }
 
   static func shownEditPane(of state: State) -> TextPane {
-    state.diffView == .inline ? state.inlinePane : state.editPane
+    state.diffView.isOneText ? state.inlinePane : state.editPane
   }
 
   // MARK: - Texts
@@ -112,7 +125,7 @@ enum TextsView {
     }
     if state.answer.shown.isEmpty {
       frame.write(
-        "No answer yet: e to write or paste one, r to read a file.",
+        emptyAnswerHint(of: state),
         at: Position(column: area.column + 1, row: area.row), role: .placeholder,
         limit: area.columns - 2)
     }
@@ -125,8 +138,13 @@ enum TextsView {
     PaneView.draw(state.answerPane, marks: marks, in: area, on: &frame)
   }
 
+  private static func emptyAnswerHint(of state: State) -> String {
+    if case .opening = state.rows.phase { return "Reading \(state.rows.name) …" }
+    return "No answer yet: e to write or paste one, r to read a file."
+  }
+
   private static func drawEdit(_ state: State, in area: Rect, on frame: inout Frame) {
-    if state.diffView == .inline, state.edit.shown.characterCount > 0 {
+    if state.diffView.isOneText, state.edit.shown.characterCount > 0 {
       let marks = state.inlineSpans.map { span in
         PaneView.Mark(
           range: span.range, role: span.kind == .added ? .added : .removed, isChange: true,

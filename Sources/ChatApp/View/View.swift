@@ -17,7 +17,8 @@ func view(_ state: State) -> Frame {
   case .wording(let form): WordingView.draw(state, form, on: &frame)
   case .presets(let selected): PresetsView.draw(state, selected: selected, on: &frame)
   case .presetName: PresetsView.draw(state, selected: .max, on: &frame)
-  case .path, .paste, nil: TextsView.draw(state, on: &frame)
+  case .rows(let selected): RowListView.draw(state, selected: selected, on: &frame)
+  case .path, .paste, .dataFile, nil: TextsView.draw(state, on: &frame)
   }
   ObjectivesView.draw(state, on: &frame)
   if let statistics = layout.statistics { StatisticsView.draw(state, in: statistics, on: &frame) }

@@ -47,6 +47,14 @@ struct ChatCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
+      A CSV file (columns query, generated_text, goldens; .gz too) whose rows are worked through: [ and ] step, d lists them. \
+      (default: none)
+      """, valueName: "file"))
+  var rows: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
       What is worked on between edits: off, prompts (those one toggle away are read), edits (they are made).
       """, valueName: "what"))
   var prefetch = ChatConfiguration.Prefetching.prompts
@@ -127,8 +135,9 @@ struct ChatCommand: ParsableCommand {
     var chat = ChatConfiguration(
       start: hasText
         ? ChatConfiguration.Start(context: context ?? "", answer: answer ?? "") : nil,
+      rows: rows,
       catalog: catalog,
-      objectives: hasText || choseObjectives ? resolver.objectives.map(\.id) : nil,
+      objectives: hasText || rows != nil || choseObjectives ? resolver.objectives.map(\.id) : nil,
       family: objectives.family == nil ? nil : resolver.family,
       direction: objectives.equal ? .equal : .better,
       format: resolver.format,

@@ -52,6 +52,8 @@ extension State {
       overlays[last] = .objectives(selected: moved(selected, of: board.catalog.objectives.count))
     case .presets(let selected):
       overlays[last] = .presets(selected: moved(selected, of: board.catalog.presets.count))
+    case .rows(let selected):
+      overlays[last] = .rows(selected: moved(selected, of: self.rows.listedCount))
     case .help(let top):
       let hidden = HelpView.rowCount(columns: layout.overlay.columns) - layout.overlay.rows
       overlays[last] = .help(topRow: moved(top, of: max(0, hidden) + 1))
