@@ -182,6 +182,7 @@ extension State {
     arrangeEditor()
     arrangeFinding()
     arrangeContest()
+    arrangeTrial()
   }
 
   private mutating func arrangeInlineText(in area: Rect) {

@@ -41,6 +41,7 @@ extension State {
     if let quitArmedUntil { times.append(quitArmedUntil) }
     if let until = notice?.until { times.append(until) }
     if let draftDeadline { times.append(draftDeadline) }
+    if let due = trial?.due { times.append(due) }
     return times.min()
   }
 
@@ -76,6 +77,7 @@ extension State {
   fileprivate mutating func passDeadline() -> [Effect] {
     if let until = quitArmedUntil, now >= until { quitArmedUntil = nil }
     if let until = notice?.until, now >= until { notice = nil }
+    if let due = trial?.due, now >= due { return startTrial() }
     if case .settling(let until) = edit.phase, now >= until { return startEdit() }
     return []
   }
