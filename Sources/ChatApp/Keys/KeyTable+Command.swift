@@ -27,9 +27,6 @@ extension KeyTable {
         .characters("p"), .presets, "p", footer: "presets",
         help: "presets: sets of objectives with a name"),
       Binding(.characters("+"), .newObjective, "+", help: "invent an objective"),
-      Binding(.characters("x"), .examples, "x", footer: "examples", help: "pick an example") {
-        !$0.configuration.examples.isEmpty
-      },
       Binding(
         .characters("n"), .nextChange, "n/N", footer: "change", help: "next and previous change",
         when: hasChanges),
@@ -42,6 +39,9 @@ extension KeyTable {
       ) { !$0.edit.isUnderWay && $0.canAlign && !$0.engine.isFailed },
       Binding(.characters("y"), .copy, "y", footer: "copy", help: "copy the edit") {
         !$0.edit.raw.isEmpty
+      },
+      Binding(.characters("x"), .examples, "x", footer: "examples", help: "pick an example") {
+        !$0.configuration.examples.isEmpty
       },
       Binding(
         .characters("r"), .readFile, "r", footer: "read file",
