@@ -1,4 +1,5 @@
 public import Generation
+import Sessions
 public import TerminalUI
 
 /// The interactive program: ties a terminal and an engine to the state.
@@ -11,11 +12,12 @@ public final class ChatProgram {
 
   let terminal: any Terminal
   let configuration: ChatConfiguration
-  private let mailbox: Mailbox
+  let mailbox: Mailbox
   let engine: EngineTask
   let rows: RowsTask
   let policy: PolicyTask?
   let services: ChatServices
+  let sessions: SessionTask
   private let elapsed: () -> Duration
   private var state: State
   private var exitStatus: Int32?
@@ -43,6 +45,8 @@ public final class ChatProgram {
     mailbox = Mailbox(waker: terminal.waker)
     engine = EngineTask(
       mailbox: mailbox, loadEngine: loadEngine, describeError: services.describeError)
+    sessions = SessionTask(
+      mailbox: mailbox, services: services, resumed: configuration.resumed?.summary.id)
     rows = RowsTask(mailbox: mailbox, describeError: services.describeError)
     policy = loadPolicy.map { [mailbox] load in
       PolicyTask(mailbox: mailbox, load: load, describeError: services.describeError)
@@ -56,6 +60,7 @@ public final class ChatProgram {
   public func run() -> Int32 {
     defer {
       engine.close()
+      sessions.close()
       rows.close()
       policy?.close()
       terminal.close()

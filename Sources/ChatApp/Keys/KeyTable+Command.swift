@@ -37,9 +37,9 @@ extension KeyTable {
       Binding(
         .characters("R") + [.enter], .again, "R", footer: "again", help: "make the edit again"
       ) { !$0.edit.isUnderWay && $0.canAlign && !$0.engine.isFailed },
-      Binding(.characters("y"), .copy, "y", footer: "copy", help: "copy the edit") {
-        !$0.edit.raw.isEmpty
-      },
+      Binding(
+        .characters("y"), .copy, "y", footer: "copy", help: "copy the focused text as it is shown"
+      ) { $0.hasTextToCopy },
       Binding(.characters("x"), .examples, "x", footer: "examples", help: "pick an example") {
         !$0.configuration.examples.isEmpty
       },
@@ -56,6 +56,15 @@ extension KeyTable {
         .characters("t"), .expandContext, "t", footer: "turns",
         help: "show more of the context, or less"
       ) { $0.layout.context != nil },
+      Binding(
+        .characters("s"), .staging(.begin), "s", footer: "stage",
+        help: "accept or reject each change, and keep the merged text for training"
+      ) { $0.canStage },
+      Binding(
+        .characters("h"), .history(.open), "h", help: "the tree of edits: go back, compare, go on"),
+      Binding(
+        .characters("S"), .session(.list), "S",
+        help: "sessions that were kept: resume, search, rename, delete, export"),
       Binding(
         .characters("<"), .moveDivider(-Reading.step), "< >",
         help: "more room for the edit, for the answer; so does the mouse on the divider",
@@ -91,5 +100,4 @@ extension KeyTable {
 
   private static let hasDivider: @Sendable (State) -> Bool = { $0.layout.divider != nil }
   private static let hasChanges: @Sendable (State) -> Bool = { !$0.comparison.changes.isEmpty }
-
 }

@@ -8,6 +8,11 @@ extension Layer {
     case .command, .help, .examples, .objectives, .paste, .presets: false
     case .rowSearch, .dataFile: true
     case .rows: false
+    case .sessionField: true
+    case .sessions, .staging, .history, .historyComparison: false
+    case .search: true
+    case .matches, .selection: false
+    case .tokens, .contest, .iteration: false
     case .question: true
     }
   }

@@ -37,12 +37,6 @@ final class Mailbox: Sendable {
     if isFull { await waitForRoom() }
   }
 
-  /// Adds a report that takes no room to speak of, without a wait.
-  func post(_ report: EngineReport) {
-    contents.withLock { $0.add(report) }
-    waker.wake()
-  }
-
   /// Takes everything.
   func drain() -> [EngineReport] {
     let (reports, waiters) = contents.withLock { contents in

@@ -1,5 +1,6 @@
 import Alignment
 import Generation
+import Sessions
 import TerminalUI
 
 /// Everything the screen shows and the keys act on: a value.
@@ -25,6 +26,8 @@ struct State {
   var edit = EditRun()
   var recentEdits = RecentEdits()
   var comparison = Comparison()
+  /// Replay, attribution, comparing, iterating.
+  var lens: LensState
   var meter = OverEditMeter()
 
   var contextPane: TextPane
@@ -42,12 +45,20 @@ struct State {
   /// The change that `n` and `N` stepped to.
   var currentChange: Int?
 
+  /// A search, a view of what is hidden, a selection.
+  var finding: Finding
+
   var editing: EditingSession?
   var overlays: [Overlay] = []
   var notice: Notice?
   /// Until when a second ^C quits.
   var quitArmedUntil: Duration?
   var layout: ScreenLayout
+
+  // Sessions.
+  var sessionLog = SessionLog()
+  /// When the text that is being written is recorded next.
+  var draftDeadline: Duration?
 
   init(configuration: ChatConfiguration, size: Size) {
     self.configuration = configuration
@@ -58,11 +69,13 @@ struct State {
     family = configuration.family ?? .hhRLHF
     isFamilyChosen = configuration.family != nil
     direction = configuration.direction
+    lens = LensState(prefetching: configuration.prefetching)
     let rules = configuration.widthRules
     contextPane = TextPane(isFollowing: false, widthRules: rules)
     answerPane = TextPane(isFollowing: false, widthRules: rules)
     editPane = TextPane(isFollowing: true, widthRules: rules)
     inlinePane = TextPane(isFollowing: true, widthRules: rules)
+    finding = Finding(widthRules: rules)
     rows = DataRows(widthRules: rules)
     if let name = configuration.policyName { talk.policy = .loading(name: name) }
     layout = ScreenLayout(size: size)
@@ -79,14 +92,20 @@ struct State {
     case .presetName: .presetName
     case .path: .path
     case .paste: .paste
+    case .staging: .staging
+    case .history: .history
+    case .historyComparison: .historyComparison
+    case .sessions(let list): list.field == nil ? .sessions : .sessionField
     case .rows: rows.searchField == nil ? .rows : .rowSearch
     case .dataFile: .dataFile
-    case nil:
-      switch editing?.target {
-      case .context, .answer: .editing
-      case .question: .question
-      case nil: .command
-      }
+    case .tokens: .tokens
+    case .contest: .contest
+    case .iteration: .iteration
+    case nil where finding.search?.isTyping == true: .search
+    case nil where editing?.target == .question: .question
+    case nil where editing != nil: .editing
+    case nil where finding.selection != nil: .selection
+    case nil: finding.search == nil ? .command : .matches
     }
   }
 

@@ -6,7 +6,8 @@ extension State {
   mutating func perform(_ command: Command) -> [Effect] {
     switch command {
     case .toggle(let index): return toggleObjective(at: index)
-    case .again: return restartEdit(after: .zero)
+    case .again: return restartEdit(after: .zero, replaying: false)
+    case .lens(let command): return perform(command)
     case .family: return nextFamily()
     case .direction: return nextDirection()
     case .stop: return stop()
@@ -16,8 +17,10 @@ extension State {
     case .examples: overlays.append(.examples(selected: 0))
     case .externalEditor: return openExternalEditor()
     case .expandContext: isContextExpanded.toggle()
-    case .copy: return [.copy(edit.raw)]
-    case .diffView: nextDiffView()
+    case .copy: return copyShown()
+    case .diffView:
+      nextDiffView()
+      forgetPlaces(in: .edit)
     case .linkScrolling: toggleLinkedScrolling()
     case .moveDivider(let thousandths): moveDivider(by: thousandths)
     case .nextChange: stepToChange(forward: true)
@@ -25,6 +28,16 @@ extension State {
     case .nextPane: moveFocus(by: 1)
     case .previousPane: moveFocus(by: -1)
     case .scroll(let scroll): self.scroll(scroll)
+    case .find: beginSearch()
+    case .keepFound: keepFound()
+    case .endFinding: finding.search = nil
+    case .nextHit: stepToHit(forward: true)
+    case .previousHit: stepToHit(forward: false)
+    case .hiddenCharacters: toggleHidden()
+    case .copySelection: return copySelection()
+    case .copyRaw: return copyRaw()
+    case .dropSelection: finding.selection = nil
+    case .extendSelection(let movement): extendSelection(movement)
     case .objectives: overlays.append(.objectives(selected: 0))
     case .moveSelection(let rows): moveSelection(by: rows)
     case .toggleSelected: return toggleSelectedObjective()
@@ -32,6 +45,12 @@ extension State {
     case .newObjective: overlays.append(.wording(WordingForm(nil)))
     case .deleteObjective: return deleteSelectedObjective()
     case .saveCatalog: return [.saveCatalog(board.catalog)]
+    case .moveObjective(let steps): return moveSelectedObjective(by: steps)
+    case .duplicateObjective: return duplicateSelectedObjective()
+    case .undoObjectives: return undoBoard()
+    case .presets: overlays.append(.presets(selected: 0))
+    case .newPreset: beginPreset()
+    case .deletePreset: deletePreset()
     case .choose: return choose()
     case .rows: showRows()
     case .dataFile: askForDataFile()
@@ -40,12 +59,6 @@ extension State {
     case .searchRows: beginRowSearch()
     case .keepSearch: keepRowSearch()
     case .leaveRows: leaveRowList()
-    case .moveObjective(let steps): return moveSelectedObjective(by: steps)
-    case .duplicateObjective: return duplicateSelectedObjective()
-    case .undoObjectives: return undoBoard()
-    case .presets: overlays.append(.presets(selected: 0))
-    case .newPreset: beginPreset()
-    case .deletePreset: deletePreset()
     case .writeQuestion: writeQuestion()
     case .sendQuestion: return sendQuestion()
     case .newDialogue: toggleNewDialogue()
@@ -61,6 +74,9 @@ extension State {
     case .move(let movement): move(movement)
     case .delete(let deletion): delete(deletion)
     case .newline: type("\n")
+    case .session(let command): return perform(command)
+    case .staging(let command): return perform(command)
+    case .history(let command): return perform(command)
     case .help: overlays.append(.help(topRow: 0))
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
@@ -70,6 +86,7 @@ extension State {
   }
 
   private mutating func interrupt() -> [Effect] {
+    if lens.iteration?.run != nil { return stopIteration() }
     if canStop { return stop() }
     return quitOnPurpose(again: "^C")
   }
@@ -135,8 +152,8 @@ extension State {
   /// Takes the selected row of a list.
   private mutating func choose() -> [Effect] {
     switch overlays.last {
-    case .rows: chooseRow()
     case .presets: choosePreset()
+    case .rows: chooseRow()
     default: chooseExample()
     }
   }

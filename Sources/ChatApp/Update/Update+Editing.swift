@@ -43,6 +43,13 @@ extension State {
 
   /// Changes the text that is being written, in place.
   mutating func editField(_ change: (inout TextEditor) -> Void) {
+    if layer == .search {
+      guard var search = finding.search else { return }
+      finding.search = nil
+      change(&search.query)
+      finding.search = search
+      return
+    }
     switch overlays.last {
     case .wording(var form):
       change(&form.field)
@@ -53,6 +60,11 @@ extension State {
     case .path(var form):
       change(&form.path)
       overlays[overlays.count - 1] = .path(form)
+    case .sessions(var list):
+      guard var field = list.field else { return }
+      change(&field.editor)
+      list.field = field
+      overlays[overlays.count - 1] = .sessions(list)
     case .rows:
       guard var field = rows.searchField else { return }
       change(&field)

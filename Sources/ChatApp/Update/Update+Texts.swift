@@ -17,11 +17,14 @@ extension State {
       context = passage
       // Dialogues begin with an empty line, which says nothing.
       contextPane.show(String(passage.shown.drop { $0.isNewline }))
+      forgetPlaces(in: .context)
     case .answer:
       answer = passage
       recentEdits.clear()
+      edit.isOfOlderAnswer = true
       answerPane.show(passage.shown)
       comparison.setAnswer(passage.shown)
+      forgetPlaces(in: .answer)
       reading.answerFollows = true
     case .question: break
     }
@@ -88,10 +91,12 @@ extension State {
     guard !text.isEmpty else { return [] }
     switch layer {
     case .editing, .question: editing?.editor.paste(text)
-    case .wording, .path, .presetName, .rowSearch, .dataFile:
+    case .wording, .path, .presetName, .rowSearch, .dataFile, .sessionField, .search:
       editField { $0.paste(Self.singleLine(text)) }
     case .paste: overlays[overlays.count - 1] = .paste(text)
-    case .command, .help, .examples, .objectives, .presets, .rows: overlays.append(.paste(text))
+    case .command, .matches, .selection, .help, .examples, .objectives, .presets, .rows, .sessions,
+      .staging, .history, .historyComparison, .tokens, .contest, .iteration:
+      overlays.append(.paste(text))
     }
     return []
   }
@@ -99,8 +104,9 @@ extension State {
   mutating func takePaste(as kind: PassageKind) -> [Effect] {
     guard case .paste(let text) = overlays.last else { return [] }
     // The lists under the question have nothing to do with the text.
+    let effects = endContest() + endIteration()
     overlays = []
-    return replacePassage(kind, text, from: "pasted")
+    return effects + replacePassage(kind, text, from: "pasted")
   }
 
   private static func singleLine(_ text: String) -> String {
@@ -125,15 +131,6 @@ extension State {
       return replacePassage(kind, text, from: "edited")
     case .failure(let reason): say(reason, .error)
     case nil: break
-    }
-    return []
-  }
-
-  mutating func noteCopied(_ characters: Int, isSent: Bool) -> [Effect] {
-    if isSent {
-      say("Copied \(characters) characters.", .success, for: .seconds(4))
-    } else {
-      say("This terminal does not take text for its clipboard.", .error)
     }
     return []
   }

@@ -33,7 +33,14 @@ enum FooterView {
 /// A sentence about what just happened, or a question.
 enum NoticeView {
   static func draw(_ state: State, in area: Rect, on frame: inout Frame) {
+    if state.layer == .search, let search = state.finding.search {
+      return SearchView.draw(search, in: area, on: &frame)
+    }
     switch state.overlays.last {
+    case .sessions(let list) where list.field != nil:
+      if let field = list.field { SessionsView.draw(field, in: area, on: &frame) }
+    case .presetName(let name) where state.notice == nil:
+      PresetsView.drawName(name, in: area, on: &frame)
     case .path(let form):
       drawPath(
         form.path,
@@ -42,8 +49,6 @@ enum NoticeView {
         in: area, on: &frame)
     case .dataFile(let path):
       drawPath(path, asking: "Open the data file (CSV): ", in: area, on: &frame)
-    case .presetName(let name) where state.notice == nil:
-      PresetsView.drawName(name, in: area, on: &frame)
     case .paste(let text):
       clear(area, on: &frame)
       let size = Format.bytes(text.utf8.count)

@@ -44,7 +44,7 @@ enum StatisticsView {
     }
     let measures = state.meter.measures
     if let measures { facts.append(Fact(text: MeterView.length(of: measures), weight: 3)) }
-    if let first = edit.timeToFirstToken {
+    if edit.replay == nil, let first = edit.timeToFirstToken {
       facts.append(Fact(text: "first token \(Format.seconds(first))", weight: 2))
     }
     if edit.pieces > 0 || edit.summary != nil {
@@ -106,13 +106,14 @@ enum StatisticsView {
     case .reading(let progress):
       "reading the prompt, \(progress.processedTokens) of \(progress.promptTokens) tokens"
     case .streaming: "streaming"
-    case .ended(let summary): ending(of: summary)
+    case .ended(let summary):
+      edit.replay.map(ReplayView.phase) ?? ending(of: summary)
     case .stopped: "stopped"
     case .failed(let reason): reason
     }
   }
 
-  private static func ending(of summary: GenerationSummary) -> String {
+  static func ending(of summary: GenerationSummary) -> String {
     switch summary.stopReason {
     case .endOfSequence, .stopString: "finished"
     case .tokenLimit: "stopped at \(summary.generatedTokens) tokens"

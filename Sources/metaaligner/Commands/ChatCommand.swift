@@ -3,8 +3,10 @@ public import ArgumentParser
 import ChatApp
 import Checkpoints
 import CursesTerminal
+import Datasets
 import Generation
 import Glibc
+import Sessions
 import Storage
 public import TerminalUI
 
@@ -17,13 +19,16 @@ struct ChatCommand: ParsableCommand {
     abstract: "Open the interactive program.",
     discussion: """
       Shows the answer and its aligned edit side by side. Digits toggle objectives, e edits the answer, c the context, \
-      ? shows every key, q quits. Without texts it opens on an example. With --dry-run or --json it does what align does.
+      ? shows every key, q quits. Without texts it opens on an example. --plain needs no screen. With --dry-run or --json it does what align does.
 
       EXAMPLES:
         metaaligner chat
         metaaligner chat --context-file question.txt --answer-file answer.txt
         metaaligner chat --objectives harmless \\
           --objective 'Brevity: The response should be short'
+        metaaligner chat --session 12
+        metaaligner chat --no-history
+        echo 'toggle humour' | metaaligner chat --plain
         metaaligner chat --model ~/models/MetaAligner-HH-RLHF-1.1B
         metaaligner chat --policy ~/models/TinyLlama-1.1B
         metaaligner chat --rows samples.csv
@@ -34,6 +39,24 @@ struct ChatCommand: ParsableCommand {
   }
 
   @OptionGroup(title: "Texts") var texts: TextOptions
+  @Option(
+    help: ArgumentHelp(
+      "Goes on with a session: its number, from 'metaaligner sessions list'.", valueName: "id"))
+  var session: Int64?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Keeps texts and edits as a session; without, nothing of them is written to the disk.")
+  var history = true
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Where staged changes go: FastChat conversations, and a table of the same name with .csv. (default: staged.json in \
+      the data folder)
+      """, valueName: "file"))
+  var staged: String?
+
   @OptionGroup(title: "Objectives") var objectives: ObjectiveOptions
   @OptionGroup(title: "Model") var engine: EngineOptions
   @OptionGroup(title: "Sampling") var sampling: SamplingOptions
@@ -65,15 +88,37 @@ struct ChatCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      What is worked on between edits: off, prompts (those one toggle away are read), edits (they are made).
+      What is worked on between edits: off, prompts (those one toggle away are read), edits (they are made where an edit \
+      takes 15 seconds at most).
       """, valueName: "what"))
-  var prefetch = ChatConfiguration.Prefetching.prompts
+  var prefetch = ChatConfiguration.Prefetching.edits
+
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Edits that were made are shown again at once when they are asked for again; R makes one anew."
+  )
+  var replay = true
 
   @Flag(inversion: .prefixedNo, help: "Clicks and the wheel reach the program.")
   var mouse = true
 
   @Flag(help: "Characters of ambiguous width take two cells, as some East Asian fonts have it.")
   var wideAmbiguous = false
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      """
+      Commands and texts as plain lines, without a screen: for screen readers, braille displays and pipes. \
+      (default: --no-plain, or METAALIGNER_PLAIN=1)
+      """))
+  var plain: Bool?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "A small parent process repairs the terminal even where the program is killed.")
+  var guardian = true
 
   /// The same request without a screen, where a flag asks for a document.
   var withoutScreen: AlignCommand? {
@@ -87,7 +132,28 @@ struct ChatCommand: ParsableCommand {
     return command
   }
 
+  func validate() throws {
+    if policy != nil, isPlain {
+      throw ValidationError("--policy answers on the screen only: give it without --plain.")
+    }
+    guard session != nil else { return }
+    if !history { throw ValidationError("Give --session or --no-history, not both.") }
+    if texts.isGiven || rows != nil {
+      throw ValidationError("A session has its texts already: give --session without others.")
+    }
+  }
+
+  /// Whether everything is said in lines.
+  private var isPlain: Bool {
+    if let plain { return plain }
+    guard let value = getenv("METAALIGNER_PLAIN").map({ String(cString: $0) }) else { return false }
+    return !value.isEmpty && value != "0"
+  }
+
   func run() throws {
+    if isPlain { return try runPlain() }
+    // Before anything that could start a thread.
+    if guardian, StandardOutput.isTerminal { TerminalGuardian.start() }
     // Read before the terminal is touched, so that every mistake is told in the shell.
     let configuration = try configuration()
     try Self.takeTerminalAsInput()
@@ -107,6 +173,19 @@ struct ChatCommand: ParsableCommand {
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
   }
 
+  /// The same program in lines; standard input may be a pipe.
+  private func runPlain() throws {
+    let configuration = try configuration()
+    let program = PlainProgram(
+      configuration: configuration.chat, console: try StandardConsole(),
+      services: services(configuration.resolver),
+      loadEngine: { [resolver = configuration.resolver, compute = engine.model.compute] in
+        try resolver.loadEngine(compute.engineOptions())
+      })
+    let status = program.run()
+    if status != 0 { throw CommandError.interrupted(signal: status - 128) }
+  }
+
   /// What loads the model that answers; nil where none was named.
   private var loadPolicy: (@Sendable () async throws -> any PolicySource)? {
     guard let policy else { return nil }
@@ -119,9 +198,21 @@ struct ChatCommand: ParsableCommand {
   }
 
   private func services(_ resolver: RequestResolver) -> ChatServices {
-    ChatServices(
-      saveCatalog: { try CatalogStore(places: resolver.places).save($0) },
-      editorCommand: ExternalEditor.command(file:), describeError: Self.sentence)
+    let places = resolver.places
+    let openSessions: @Sendable () throws -> SessionStore = {
+      try SessionStore(path: places.sessionsForWriting())
+    }
+    let stage: @Sendable (RecordedEdit, RecordedVerdict) throws -> ChatServices.Staged = {
+      [staged] edit, verdict in
+      let file = StagedFile(path: try staged ?? places.stagedForWriting())
+      let count = try file.append(StagedRecord(edit, verdict))
+      return ChatServices.Staged(path: file.path, count: count)
+    }
+    return ChatServices(
+      saveCatalog: { try CatalogStore(places: places).save($0) },
+      editorCommand: ExternalEditor.command(file:), describeError: Self.sentence,
+      openSessions: history ? openSessions : nil, stage: stage,
+      copyNatively: NativeClipboard.copy)
   }
 
   private func configuration() throws -> (chat: ChatConfiguration, resolver: RequestResolver) {
@@ -146,6 +237,8 @@ struct ChatCommand: ParsableCommand {
     let chat = ChatConfiguration(
       start: hasText
         ? ChatConfiguration.Start(context: context ?? "", answer: answer ?? "") : nil,
+      resumed: try session.map { try SessionsCommand.store(for: $0).session($0) },
+      keepsSessions: history,
       rows: rows,
       catalog: catalog,
       objectives: hasText || rows != nil || choseObjectives ? resolver.objectives.map(\.id) : nil,
@@ -157,7 +250,7 @@ struct ChatCommand: ParsableCommand {
         seed: sampling.chooseSeed()),
       maximumTokens: engine.maxTokens, stopStrings: engine.stop,
       trimsContext: engine.overflow != .error,
-      prefetching: prefetch,
+      prefetching: prefetch, replays: replay,
       modelName: Self.name(of: folder), policyName: policy.map(Self.name),
       widthRules: WidthRules(ambiguousIsWide: wideAmbiguous))
     return (chat, resolver)
