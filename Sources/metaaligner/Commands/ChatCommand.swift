@@ -133,6 +133,9 @@ struct ChatCommand: ParsableCommand {
   }
 
   func validate() throws {
+    if policy != nil, isPlain {
+      throw ValidationError("--policy answers on the screen only: give it without --plain.")
+    }
     guard session != nil else { return }
     if !history { throw ValidationError("Give --session or --no-history, not both.") }
     if texts.isGiven || rows != nil {
