@@ -131,7 +131,7 @@ struct Robot {
   /// The objectives of what was to be prepared the last time.
   var prefetched: [[String]]? {
     effects.compactMap { effect in
-      if case .prefetch(let generations) = effect {
+      if case .prefetch(let generations, _) = effect {
         generations.map { $0.request.objectives.map(\.id) }
       } else {
         nil

@@ -111,7 +111,7 @@ struct ViewTests {
     "No key has two meanings for the same reader",
     arguments: [
       Layer.command, .editing, .help, .examples, .objectives, .wording, .path, .paste, .presets,
-      .presetName, .rows, .rowSearch, .dataFile,
+      .presetName, .rows, .rowSearch, .dataFile, .question,
       .search, .matches, .selection,
     ])
   func keysAreUnique(layer: Layer) {

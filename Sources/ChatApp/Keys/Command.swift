@@ -19,10 +19,18 @@ enum Command: Equatable {
   case moveObjective(Int), duplicateObjective, undoObjectives, presets, newPreset, deletePreset
   // Rows of data files.
   case rows, dataFile, stepRow(Int), gold, searchRows, keepSearch, leaveRows
+  // The dialogue.
+  case writeQuestion, sendQuestion, newDialogue, carried, replyAgain
   // Questions.
   case confirm, cancel, nextField, previousField, pasteInto(PassageKind)
   // Writing.
   case undo, redo, move(Movement), delete(Deletion), newline
+  // Sessions.
+  case session(SessionCommand)
+  // Staging and history.
+  case staging(StagingCommand), history(HistoryCommand)
+  // Lens: replay, attribution, comparing, iterating.
+  case lens(LensCommand)
   // The program.
   case help, close, redraw, suspend, quit
 

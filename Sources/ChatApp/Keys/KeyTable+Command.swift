@@ -5,7 +5,7 @@ extension KeyTable {
   static let command: [Binding] =
     [
       Binding([.escape], .stop, "Esc", footer: "stop", help: "stop the stream, keep its text") {
-        $0.edit.isStoppable
+        $0.canStop
       }
     ]
     + (1...ObjectiveBoard.digits).map { digit in
@@ -17,6 +17,9 @@ extension KeyTable {
     } + [
       Binding(.characters("e"), .edit(.answer), "e", footer: "answer", help: "edit the answer"),
       Binding(.characters("c"), .edit(.context), "c", footer: "context", help: "edit the context"),
+      Binding(
+        .characters("u"), .writeQuestion, "u", footer: "ask",
+        help: "write as the user: ask, or ask on"),
       Binding(
         .characters("o"), .objectives, "o", footer: "objectives",
         help: "all objectives: toggle, order, reword, invent"),
@@ -53,6 +56,15 @@ extension KeyTable {
         .characters("t"), .expandContext, "t", footer: "turns",
         help: "show more of the context, or less"
       ) { $0.layout.context != nil },
+      Binding(
+        .characters("s"), .staging(.begin), "s", footer: "stage",
+        help: "accept or reject each change, and keep the merged text for training"
+      ) { $0.canStage },
+      Binding(
+        .characters("h"), .history(.open), "h", help: "the tree of edits: go back, compare, go on"),
+      Binding(
+        .characters("S"), .session(.list), "S",
+        help: "sessions that were kept: resume, search, rename, delete, export"),
       Binding(
         .characters("<"), .moveDivider(-Reading.step), "< >",
         help: "more room for the edit, for the answer; so does the mouse on the divider",

@@ -10,8 +10,9 @@ extension ChatProgram {
     switch effect {
     case .startGeneration(let generation): engine.start(generation)
     case .cancelGeneration: engine.cancel()
-    case .prefetch(let generations):
-      engine.prefetch(generations, generating: configuration.prefetching == .edits)
+    case .prefetch(let generations, let generating):
+      engine.prefetch(generations, generating: generating)
+    case .lens(let effect): engine.perform(effect)
     case .readFile(let path, let kind):
       return [.fileRead(kind, path: path, readText(path))]
     case .openEditor(let kind, let text):
@@ -25,9 +26,15 @@ extension ChatProgram {
     case .copy(let text):
       copyNatively(text)
       return [.copied(characters: text.count, isSent: terminal.copyToClipboard(text))]
+    case .session(let request): sessions.perform(request)
     case .rows(.open(let id, let path)):
       rows.start(.open(id: id, path: TextReading.expanded(path)))
     case .rows(let request): rows.start(request)
+    case .askPolicy(let id, let request):
+      // What was being prepared would only slow the answer down.
+      engine.prefetch([], generating: false)
+      policy?.reply(id, to: request)
+    case .cancelReply: policy?.cancel()
     case .suspend:
       terminal.suspend()
       return [.input(.resize(terminal.size))]

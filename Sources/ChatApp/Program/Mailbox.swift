@@ -37,12 +37,6 @@ final class Mailbox: Sendable {
     if isFull { await waitForRoom() }
   }
 
-  /// Adds a report that takes no room to speak of, without a wait.
-  func post(_ report: EngineReport) {
-    contents.withLock { $0.add(report) }
-    waker.wake()
-  }
-
   /// Takes everything.
   func drain() -> [EngineReport] {
     let (reports, waiters) = contents.withLock { contents in
@@ -95,7 +89,16 @@ extension Mailbox.Contents {
     case (.progress(let id, _), .progress(let newID, _)) where id == newID:
       reports[reports.count - 1] = report
     case (.rows(.progress), .rows(.progress)): reports[reports.count - 1] = report
-    case (_, .text(_, let text, _)):
+    case (
+      .policy(.text(let id, let waiting, let count)),
+      .policy(.text(let newID, let more, let newCount))
+    ) where id == newID:
+      reports[reports.count - 1] = .policy(
+        .text(id: id, waiting + more, pieces: count + newCount))
+      textBytes += more.utf8.count
+    case (.policy(.progress(let id, _)), .policy(.progress(let newID, _))) where id == newID:
+      reports[reports.count - 1] = report
+    case (_, .text(_, let text, _)), (_, .policy(.text(_, let text, _))):
       reports.append(report)
       textBytes += text.utf8.count
     default: reports.append(report)

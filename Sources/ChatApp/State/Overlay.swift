@@ -19,11 +19,27 @@ enum Overlay: Equatable {
   case path(PathForm)
   /// A pasted text that waits to be told what it is.
   case paste(String)
+  // Sessions, staging and history.
+  /// The sessions that were kept.
+  case sessions(SessionList)
+  /// The changes of an edit, to be accepted or rejected.
+  case staging(Staging)
+  /// The tree of edits.
+  case history(HistoryList)
+  /// Two texts of the tree.
+  case historyComparison(HistoryComparison)
   // Rows of data files.
   /// The rows; which line of the list is selected.
   case rows(selected: Int)
   /// A question for a data file's path.
   case dataFile(TextEditor)
+  // Lens.
+  /// The edit's tokens and what is known of them.
+  case tokens
+  /// Several edits side by side.
+  case contest
+  /// The edit of the edit.
+  case iteration
 }
 
 /// A file's path being typed.
@@ -44,6 +60,12 @@ struct EditingSession: Equatable {
 /// Who gets the keys.
 enum Layer: Equatable {
   case command, editing, help, examples, objectives, wording, path, paste
+  // Sessions.
+  case sessions, sessionField
+  // Staging and history.
+  case staging, history, historyComparison
+  // Lens.
+  case tokens, contest, iteration
   // Objectives.
   case presets, presetName
   // Rows of data files.
@@ -53,4 +75,6 @@ enum Layer: Equatable {
 
   /// Whether keys act on the edit and the texts.
   var isCommandMode: Bool { self == .command || self == .matches || self == .selection }
+  // The dialogue.
+  case question
 }

@@ -1,5 +1,6 @@
 import Alignment
 import Generation
+import Sessions
 import TerminalUI
 
 /// Everything the screen shows and the keys act on: a value.
@@ -25,6 +26,8 @@ struct State {
   var edit = EditRun()
   var recentEdits = RecentEdits()
   var comparison = Comparison()
+  /// Replay, attribution, comparing, iterating.
+  var lens: LensState
   var meter = OverEditMeter()
 
   var contextPane: TextPane
@@ -37,6 +40,7 @@ struct State {
   var diffView = DiffView.sideBySide
   var reading = Reading()
   var rows: DataRows
+  var talk = Talk()
   var isContextExpanded = false
   /// The change that `n` and `N` stepped to.
   var currentChange: Int?
@@ -51,6 +55,11 @@ struct State {
   var quitArmedUntil: Duration?
   var layout: ScreenLayout
 
+  // Sessions.
+  var sessionLog = SessionLog()
+  /// When the text that is being written is recorded next.
+  var draftDeadline: Duration?
+
   init(configuration: ChatConfiguration, size: Size) {
     self.configuration = configuration
     self.size = size
@@ -60,6 +69,7 @@ struct State {
     family = configuration.family ?? .hhRLHF
     isFamilyChosen = configuration.family != nil
     direction = configuration.direction
+    lens = LensState(prefetching: configuration.prefetching)
     let rules = configuration.widthRules
     contextPane = TextPane(isFollowing: false, widthRules: rules)
     answerPane = TextPane(isFollowing: false, widthRules: rules)
@@ -67,6 +77,7 @@ struct State {
     inlinePane = TextPane(isFollowing: true, widthRules: rules)
     finding = Finding(widthRules: rules)
     rows = DataRows(widthRules: rules)
+    if let name = configuration.policyName { talk.policy = .loading(name: name) }
     layout = ScreenLayout(size: size)
   }
 
@@ -81,9 +92,17 @@ struct State {
     case .presetName: .presetName
     case .path: .path
     case .paste: .paste
+    case .staging: .staging
+    case .history: .history
+    case .historyComparison: .historyComparison
+    case .sessions(let list): list.field == nil ? .sessions : .sessionField
     case .rows: rows.searchField == nil ? .rows : .rowSearch
     case .dataFile: .dataFile
+    case .tokens: .tokens
+    case .contest: .contest
+    case .iteration: .iteration
     case nil where finding.search?.isTyping == true: .search
+    case nil where editing?.target == .question: .question
     case nil where editing != nil: .editing
     case nil where finding.selection != nil: .selection
     case nil: finding.search == nil ? .command : .matches
@@ -113,7 +132,13 @@ struct State {
     board.arrange(for: family, trained: trainedObjectives)
   }
 
-  func passage(_ kind: PassageKind) -> Passage { kind == .context ? context : answer }
+  func passage(_ kind: PassageKind) -> Passage {
+    switch kind {
+    case .context: context
+    case .answer: answer
+    case .question: talk.draft
+    }
+  }
 }
 
 /// Whether there is a model.

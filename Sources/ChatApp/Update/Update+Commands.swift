@@ -6,12 +6,13 @@ extension State {
   mutating func perform(_ command: Command) -> [Effect] {
     switch command {
     case .toggle(let index): return toggleObjective(at: index)
-    case .again: return restartEdit(after: .zero)
+    case .again: return restartEdit(after: .zero, replaying: false)
+    case .lens(let command): return perform(command)
     case .family: return nextFamily()
     case .direction: return nextDirection()
-    case .stop: return stopEdit()
+    case .stop: return stop()
     case .interrupt: return interrupt()
-    case .edit(let kind): beginEditing(kind)
+    case .edit(let kind): return openForEditing(kind)
     case .readFile: overlays.append(.path(PathForm(target: .answer, path: TextEditor())))
     case .examples: overlays.append(.examples(selected: 0))
     case .externalEditor: return openExternalEditor()
@@ -58,6 +59,11 @@ extension State {
     case .searchRows: beginRowSearch()
     case .keepSearch: keepRowSearch()
     case .leaveRows: leaveRowList()
+    case .writeQuestion: writeQuestion()
+    case .sendQuestion: return sendQuestion()
+    case .newDialogue: toggleNewDialogue()
+    case .carried: toggleCarried()
+    case .replyAgain: return replyAgain()
     case .confirm: return confirm()
     case .cancel, .close: overlays.removeLast()
     case .nextField: switchField(by: 1)
@@ -68,6 +74,9 @@ extension State {
     case .move(let movement): move(movement)
     case .delete(let deletion): delete(deletion)
     case .newline: type("\n")
+    case .session(let command): return perform(command)
+    case .staging(let command): return perform(command)
+    case .history(let command): return perform(command)
     case .help: overlays.append(.help(topRow: 0))
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
@@ -77,7 +86,8 @@ extension State {
   }
 
   private mutating func interrupt() -> [Effect] {
-    if edit.isStoppable { return stopEdit() }
+    if lens.iteration?.run != nil { return stopIteration() }
+    if canStop { return stop() }
     return quitOnPurpose(again: "^C")
   }
 

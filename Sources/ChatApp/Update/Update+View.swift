@@ -75,6 +75,10 @@ extension State {
       if position.column >= context.endColumn - 12 { isContextExpanded.toggle() }
       focus = .context
     } else if let pane = pane(at: position) {
+      // A first click takes the focus, so that none leads away by chance.
+      if pane == .edit, focus == .edit, let offset = editOffset(at: position) {
+        return showTokens(.alternatives, at: offset)
+      }
       focus = pane
     }
     return []
@@ -95,6 +99,18 @@ extension State {
         in: ObjectiveListView.listArea(in: self))
       if index == selected { return toggleSelectedObjective() }
       if let index { overlays[last] = .objectives(selected: index) }
+    case .sessions(let list):
+      let index = ListView.index(
+        at: position, count: list.rows?.count ?? 0, selected: list.selected, in: layout.overlay)
+      if index == list.selected { return perform(SessionCommand.resume) }
+      if let index { sessionList?.selected = index }
+    case .history(let list):
+      let index = ListView.index(
+        at: position, count: list.tree.rows.count, selected: list.selected, in: layout.overlay)
+      if index == list.selected { return perform(HistoryCommand.show) }
+      if let index { historyList?.selected = index }
+    case .tokens: pressToken(at: position)
+    case .contest: return pressInContest(at: position)
     case .presets(let selected):
       let index = ListView.index(
         at: position, count: board.catalog.presets.count, selected: selected, in: layout.overlay)
@@ -106,13 +122,21 @@ extension State {
         in: RowListView.listArea(in: self))
       if index == selected { return chooseRow() }
       if let index { overlays[last] = .rows(selected: index) }
-    case .help, .wording, .path, .paste, .presetName, .dataFile: break
+    case .help, .wording, .path, .paste, .presetName, .dataFile, .staging,
+      .historyComparison, .iteration:
+      break
     }
     return []
   }
 
   private mutating func turnWheel(by rows: Int, at position: Position) {
-    if !overlays.isEmpty {
+    if overlays.last == .tokens {
+      moveToken(byRows: rows.signum())
+    } else if overlays.last == .contest {
+      scrollContest(by: rows)
+    } else if overlays.last == .iteration {
+      selectRound(by: rows.signum())
+    } else if !overlays.isEmpty {
       moveSelection(by: rows)
     } else if editing != nil, editingArea.contains(position) {
       let width = editingArea.columns
@@ -139,7 +163,7 @@ extension State {
     let demand = ScreenLayout.Demand(
       objectiveRows: ObjectivesView.rowCount(in: self), isContextExpanded: isContextExpanded,
       editing: editing?.target, showsOnePane: diffView != .sideBySide, share: reading.share,
-      showsGold: isGoldShown)
+      showsGold: isGoldShown, awaitsAnswer: awaitsAnswer)
     layout = ScreenLayout(size: size, demand: demand)
     if let area = layout.context.map(ScreenLayout.contextArea) {
       contextPane.resize(columns: area.columns, rows: area.rows)
@@ -157,6 +181,7 @@ extension State {
     settlePendingPlace()
     arrangeEditor()
     arrangeFinding()
+    arrangeContest()
   }
 
   private mutating func arrangeInlineText(in area: Rect) {

@@ -37,6 +37,8 @@ enum NoticeView {
       return SearchView.draw(search, in: area, on: &frame)
     }
     switch state.overlays.last {
+    case .sessions(let list) where list.field != nil:
+      if let field = list.field { SessionsView.draw(field, in: area, on: &frame) }
     case .presetName(let name) where state.notice == nil:
       PresetsView.drawName(name, in: area, on: &frame)
     case .path(let form):

@@ -29,14 +29,25 @@ enum TextsView {
 
   private static func answerTitle(of state: State) -> String {
     if state.editing?.target == .answer { return "Answer · editing, Esc when done" }
-    let hidden = hiddenNote(state.answer.hiddenCount, state)
-    return state.source.isEmpty ? "Answer" + hidden : "Answer · \(state.source)" + hidden
+    var title = state.source.isEmpty ? "Answer" : "Answer · \(state.source)"
+    let reply = state.talk.reply
+    if reply.isUnderWay { title += " · \(StatisticsView.phase(of: reply))" }
+    if reply.droppedTurns > 0 { title += " · \(StatisticsView.leftOut(reply.droppedTurns))" }
+    return title + goesOnNote(.answer, in: state)
+      + hiddenNote(reply.isUnderWay ? reply.hiddenCount : state.answer.hiddenCount, state)
   }
 
   private static func editTitle(of state: State) -> String {
-    var title = "Aligned edit · \(StatisticsView.phase(of: state.edit))"
+    let phase =
+      state.awaitsAnswer ? "waiting for the answer" : StatisticsView.phase(of: state.edit)
+    var title = "Aligned edit · \(phase)" + goesOnNote(.edit, in: state)
     if state.diffView != .sideBySide { title += " · \(state.diffView.name)" }
     return title + hiddenNote(state.edit.hiddenCount, state)
+  }
+
+  /// Marks the text that the dialogue goes on with.
+  private static func goesOnNote(_ pane: Focus, in state: State) -> String {
+    state.talk.isActive && state.carriedPane == pane ? " · goes on" : ""
   }
 
   private static func goldTitle(of state: State) -> String {
@@ -118,7 +129,8 @@ enum TextsView {
     if state.editing?.target == .answer {
       return EditorView.draw(state, in: ScreenLayout.textArea(of: area), on: &frame)
     }
-    if state.answer.shown.isEmpty {
+    if state.answer.shown.isEmpty, state.answerPane.layout.count == 0, !state.talk.reply.isUnderWay
+    {
       frame.write(
         emptyAnswerHint(of: state),
         at: Position(column: area.column + 1, row: area.row), role: .placeholder,
@@ -132,8 +144,8 @@ enum TextsView {
         PaneView.Mark(range: state.comparison.aheadOfSpans, role: .pending, isChange: false))
     }
     PaneView.draw(
-      state.answerPane, marks: marks, highlights: state.highlights(in: .answer), in: area,
-      on: &frame)
+      state.answerPane, marks: marks, highlights: state.highlights(in: .answer),
+      showsGrowingEnd: state.talk.reply.phase == .streaming, in: area, on: &frame)
   }
 
   /// A text whose hidden characters are written out; it is not compared with the other.
@@ -155,6 +167,9 @@ enum TextsView {
 
   private static func emptyAnswerHint(of state: State) -> String {
     if case .opening = state.rows.phase { return "Reading \(state.rows.name) …" }
+    if let name = state.talk.policy.name {
+      return "No answer yet: u asks \(name), e takes your own."
+    }
     return "No answer yet: e to write or paste one, r to read a file."
   }
 

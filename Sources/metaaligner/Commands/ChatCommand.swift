@@ -3,8 +3,10 @@ public import ArgumentParser
 import ChatApp
 import Checkpoints
 import CursesTerminal
+import Datasets
 import Generation
 import Glibc
+import Sessions
 import Storage
 public import TerminalUI
 
@@ -24,8 +26,12 @@ struct ChatCommand: ParsableCommand {
         metaaligner chat --context-file question.txt --answer-file answer.txt
         metaaligner chat --objectives harmless \\
           --objective 'Brevity: The response should be short'
+        metaaligner chat --session 12
+        metaaligner chat --no-history
         echo 'toggle humour' | metaaligner chat --plain
         metaaligner chat --model ~/models/MetaAligner-HH-RLHF-1.1B
+        metaaligner chat --policy ~/models/TinyLlama-1.1B
+        metaaligner chat --rows samples.csv
       """)
 
   enum ThemeName: String, ExpressibleByArgument, CaseIterable {
@@ -33,6 +39,24 @@ struct ChatCommand: ParsableCommand {
   }
 
   @OptionGroup(title: "Texts") var texts: TextOptions
+  @Option(
+    help: ArgumentHelp(
+      "Goes on with a session: its number, from 'metaaligner sessions list'.", valueName: "id"))
+  var session: Int64?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Keeps texts and edits as a session; without, nothing of them is written to the disk.")
+  var history = true
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Where staged changes go: FastChat conversations, and a table of the same name with .csv. (default: staged.json in \
+      the data folder)
+      """, valueName: "file"))
+  var staged: String?
+
   @OptionGroup(title: "Objectives") var objectives: ObjectiveOptions
   @OptionGroup(title: "Model") var engine: EngineOptions
   @OptionGroup(title: "Sampling") var sampling: SamplingOptions
@@ -56,9 +80,25 @@ struct ChatCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      What is worked on between edits: off, prompts (those one toggle away are read), edits (they are made).
+      A model that answers what you ask (u): a folder in the layout of Hugging Face, or a GGUF file, which continues \
+      "Human: … Assistant:". (default: none; answers are yours to give)
+      """, valueName: "path"))
+  var policy: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      What is worked on between edits: off, prompts (those one toggle away are read), edits (they are made where an edit \
+      takes 15 seconds at most).
       """, valueName: "what"))
-  var prefetch = ChatConfiguration.Prefetching.prompts
+  var prefetch = ChatConfiguration.Prefetching.edits
+
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Edits that were made are shown again at once when they are asked for again; R makes one anew."
+  )
+  var replay = true
 
   @Flag(inversion: .prefixedNo, help: "Clicks and the wheel reach the program.")
   var mouse = true
@@ -92,6 +132,14 @@ struct ChatCommand: ParsableCommand {
     return command
   }
 
+  func validate() throws {
+    guard session != nil else { return }
+    if !history { throw ValidationError("Give --session or --no-history, not both.") }
+    if texts.isGiven || rows != nil {
+      throw ValidationError("A session has its texts already: give --session without others.")
+    }
+  }
+
   /// Whether everything is said in lines.
   private var isPlain: Bool {
     if let plain { return plain }
@@ -116,7 +164,8 @@ struct ChatCommand: ParsableCommand {
       services: services(configuration.resolver),
       loadEngine: { [resolver = configuration.resolver, compute = engine.model.compute] in
         try resolver.loadEngine(compute.engineOptions())
-      })
+      },
+      loadPolicy: loadPolicy)
     let status = program.run()
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
   }
@@ -134,10 +183,32 @@ struct ChatCommand: ParsableCommand {
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
   }
 
+  /// What loads the model that answers; nil where none was named.
+  private var loadPolicy: (@Sendable () async throws -> any PolicySource)? {
+    guard let policy else { return nil }
+    return { [compute = engine.model.compute] in
+      var options = try compute.engineOptions()
+      // The adapter is the aligner's.
+      options.adapter = nil
+      return EnginePolicy(engine: try LocalEngine(path: policy, options: options))
+    }
+  }
+
   private func services(_ resolver: RequestResolver) -> ChatServices {
-    ChatServices(
-      saveCatalog: { try CatalogStore(places: resolver.places).save($0) },
+    let places = resolver.places
+    let openSessions: @Sendable () throws -> SessionStore = {
+      try SessionStore(path: places.sessionsForWriting())
+    }
+    let stage: @Sendable (RecordedEdit, RecordedVerdict) throws -> ChatServices.Staged = {
+      [staged] edit, verdict in
+      let file = StagedFile(path: try staged ?? places.stagedForWriting())
+      let count = try file.append(StagedRecord(edit, verdict))
+      return ChatServices.Staged(path: file.path, count: count)
+    }
+    return ChatServices(
+      saveCatalog: { try CatalogStore(places: places).save($0) },
       editorCommand: ExternalEditor.command(file:), describeError: Self.sentence,
+      openSessions: history ? openSessions : nil, stage: stage,
       copyNatively: NativeClipboard.copy)
   }
 
@@ -152,6 +223,7 @@ struct ChatCommand: ParsableCommand {
     }
     // Only its headers are read here, so that a broken model is refused before there is a screen.
     let checkpoint = try Checkpoint.open(folder)
+    if let policy { try checkMemory(for: checkpoint, and: Checkpoint.open(policy)) }
     var catalog = resolver.catalog
     for objective in resolver.objectives
     where catalog.objectives.allSatisfy({ $0.id != objective.id }) {
@@ -162,6 +234,8 @@ struct ChatCommand: ParsableCommand {
     let chat = ChatConfiguration(
       start: hasText
         ? ChatConfiguration.Start(context: context ?? "", answer: answer ?? "") : nil,
+      resumed: try session.map { try SessionsCommand.store(for: $0).session($0) },
+      keepsSessions: history,
       rows: rows,
       catalog: catalog,
       objectives: hasText || rows != nil || choseObjectives ? resolver.objectives.map(\.id) : nil,
@@ -173,10 +247,23 @@ struct ChatCommand: ParsableCommand {
         seed: sampling.chooseSeed()),
       maximumTokens: engine.maxTokens, stopStrings: engine.stop,
       trimsContext: engine.overflow != .error,
-      prefetching: prefetch,
-      modelName: folder.split(separator: "/").last.map(String.init) ?? folder,
+      prefetching: prefetch, replays: replay,
+      modelName: Self.name(of: folder), policyName: policy.map(Self.name),
       widthRules: WidthRules(ambiguousIsWide: wideAmbiguous))
     return (chat, resolver)
+  }
+
+  /// Refuses two models that do not fit into memory together: each alone would be found to fit while the other loads.
+  private func checkMemory(for aligner: Checkpoint, and policy: Checkpoint) throws(CommandError) {
+    let format = engine.model.compute.format.elementType
+    let needed = aligner.weightBytes(as: format) + policy.weightBytes(as: format)
+    if let available = AvailableMemory.bytes(), needed > available {
+      throw .notEnoughMemoryForPolicy(neededBytes: needed, availableBytes: available)
+    }
+  }
+
+  private static func name(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
   }
 
   /// An error's message as a sentence of its own.
