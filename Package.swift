@@ -24,7 +24,7 @@ let package = Package(
       name: "ChatApp",
       dependencies: ["TerminalUI", "Storage", "Generation", "Alignment"]),
     .target(name: "CursesTerminal", dependencies: ["TerminalUI", "CNcurses"]),
-    .target(name: "TerminalUI"),
+    .target(name: "TerminalUI", dependencies: ["StrictJSON"]),
     .target(
       name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
@@ -72,7 +72,8 @@ let package = Package(
       name: "ChatAppTests",
       dependencies: ["ChatApp", "TerminalUI", "Generation", "Alignment", "TestSupport"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalUI"]),
-    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+    .testTarget(
+      name: "TerminalUITests", dependencies: ["TerminalUI", "StrictJSON", "TestSupport"]),
     .testTarget(
       name: "EvaluationTests",
       dependencies: ["Evaluation", "Datasets", "Generation", "Alignment", "TestSupport"]),

@@ -1,4 +1,5 @@
 public import Generation
+import Storage
 public import TerminalUI
 
 /// The interactive program: ties a terminal and an engine to the state.
@@ -6,9 +7,6 @@ public import TerminalUI
 /// Everything but the model's work happens on the thread that calls `run`, which must not be one of Swift's own pool:
 /// it waits.
 public final class ChatProgram {
-  /// The shortest time between two frames.
-  static let frameInterval = Duration.milliseconds(33)
-
   let terminal: any Terminal
   let configuration: ChatConfiguration
   private let mailbox: Mailbox
@@ -52,7 +50,8 @@ public final class ChatProgram {
     }
     terminal.setTitle("metaaligner")
     apply(.start)
-    var pacer = FramePacer(interval: Self.frameInterval)
+    var pacer = FramePacer(
+      interval: configuration.frameInterval, mailInterval: configuration.streamInterval)
     while true {
       if let exitStatus { return exitStatus }
       if pacer.mayDraw(at: elapsed()) { terminal.draw(view(state)) }
@@ -79,8 +78,14 @@ public final class ChatProgram {
     }
   }
 
+  private func note(_ event: LogEvent?) {
+    if let event { services.log?(event) }
+  }
+
   private func apply(_ action: Action) {
+    note(LogEvent(action))
     for effect in update(&state, action, at: elapsed()) {
+      note(LogEvent(effect))
       if case .quit(let status) = effect {
         exitStatus = status
         return

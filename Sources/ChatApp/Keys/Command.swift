@@ -15,7 +15,7 @@ enum Command: Equatable {
   // Writing.
   case undo, redo, move(Movement), delete(Deletion), newline
   // The program.
-  case help, close, redraw, suspend, quit
+  case help, palette, themes, close, redraw, suspend, quit
 
   /// How far a pane scrolls.
   enum Scroll: Equatable {

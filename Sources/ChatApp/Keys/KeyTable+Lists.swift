@@ -2,7 +2,7 @@ import Alignment
 import TerminalUI
 
 extension KeyTable {
-  private static let selecting: [Binding] = [
+  static let selecting: [Binding] = [
     Binding(.characters("j") + [KeyPress(.down)], .moveSelection(1), "j/k", footer: "move"),
     Binding(.characters("k") + [KeyPress(.up)], .moveSelection(-1)),
     Binding([KeyPress(.pageDown), .control("d")], .moveSelection(8)),

@@ -1,6 +1,6 @@
 import TerminalUI
 
-/// All keys, by who gets them.
+/// All keys as they are without the user's own, by who gets them; `KeyMap` is what counts.
 enum KeyTable {
   /// A group of keys, for the help.
   struct Section {
@@ -17,6 +17,7 @@ enum KeyTable {
     Section(title: "While you write", layer: .editing, bindings: editing),
     Section(title: "In the list of objectives", layer: .objectives, bindings: objectives),
     Section(title: "In the list of examples", layer: .examples, bindings: examples),
+    Section(title: "In the list of themes", layer: .themes, bindings: themes),
   ]
 
   /// The rows that apply in a layer, first match first.
@@ -30,19 +31,8 @@ enum KeyTable {
     case .wording: wording + always
     case .path: path + always
     case .paste: paste + always
-    }
-  }
-
-  /// What a key asks for now; nil where it does nothing.
-  static func command(for press: KeyPress, in state: State) -> Command? {
-    bindings(for: state.layer).first { $0.keys.contains(press) && $0.isAvailable(state) }?.command
-  }
-
-  /// What the footer lists now: how the key is written, and what it does.
-  static func footer(in state: State) -> [(label: String, title: String)] {
-    bindings(for: state.layer).compactMap { binding in
-      guard let title = binding.footer, binding.isAvailable(state) else { return nil }
-      return (binding.label, title)
+    case .palette: palette + always
+    case .themes: themes + always
     }
   }
 
@@ -52,6 +42,9 @@ enum KeyTable {
     Binding([.control("z")], .suspend, "^Z", help: "suspend"),
     Binding([.control("l")], .redraw, "^L", help: "draw the screen anew"),
     Binding([KeyPress(.function(1))], .help, "F1", help: "this help"),
+    Binding(
+      [.control("p")], .palette, "^P", footer: "all", help: "all actions, found by their words"
+    ) { ![.wording, .path, .paste].contains($0.layer) },
   ]
 
   private static let everywhere: [Binding] =

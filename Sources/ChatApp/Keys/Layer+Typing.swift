@@ -4,8 +4,8 @@ extension Layer {
   /// Whether keys write.
   var takesText: Bool {
     switch self {
-    case .editing, .wording, .path: true
-    case .command, .help, .examples, .objectives, .paste: false
+    case .editing, .wording, .path, .palette: true
+    case .command, .help, .examples, .objectives, .paste, .themes: false
     }
   }
 

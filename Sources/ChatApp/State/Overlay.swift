@@ -14,6 +14,12 @@ enum Overlay: Equatable {
   case path(PathForm)
   /// A pasted text that waits to be told what it is.
   case paste(String)
+  // The palette.
+  /// Everything that can be asked for now, to be found by its words.
+  case palette(Palette)
+  // Themes.
+  /// The themes; which one is selected, and shown.
+  case themes(selected: Int)
 }
 
 /// An objective being worded.
@@ -47,6 +53,10 @@ struct EditingSession: Equatable {
 }
 
 /// Who gets the keys.
-enum Layer: Equatable {
+enum Layer: CaseIterable {
   case command, editing, help, examples, objectives, wording, path, paste
+  // The palette.
+  case palette
+  // Themes.
+  case themes
 }

@@ -6,6 +6,8 @@ import TerminalUI
 struct State {
   /// What the program was started with.
   let configuration: ChatConfiguration
+  /// What every key means.
+  let keyMap: KeyMap
   var size: Size
   /// The time of the last action, since the start.
   var now = Duration.zero
@@ -39,6 +41,7 @@ struct State {
   var currentChange: Int?
 
   var editing: EditingSession?
+  var themes: ThemeChoices
   var overlays: [Overlay] = []
   var notice: Notice?
   /// Until when a second ^C quits.
@@ -47,6 +50,8 @@ struct State {
 
   init(configuration: ChatConfiguration, size: Size) {
     self.configuration = configuration
+    keyMap = KeyMap(choices: configuration.keys)
+    themes = configuration.themes
     self.size = size
     context = Passage("")
     answer = Passage("")
@@ -71,6 +76,8 @@ struct State {
     case .wording: .wording
     case .path: .path
     case .paste: .paste
+    case .palette: .palette
+    case .themes: .themes
     case nil: editing == nil ? .command : .editing
     }
   }

@@ -24,15 +24,15 @@ extension State {
     case .previousPane: moveFocus(by: -1)
     case .scroll(let scroll): self.scroll(scroll)
     case .objectives: overlays.append(.objectives(selected: 0))
-    case .moveSelection(let rows): moveSelection(by: rows)
+    case .moveSelection(let rows): return moveSelection(by: rows)
     case .toggleSelected: return toggleSelectedObjective()
     case .reword: beginWording(selectedObjective)
     case .newObjective: beginWording(nil)
     case .deleteObjective: return deleteSelectedObjective()
     case .saveCatalog: return [.saveCatalog(board.catalog)]
-    case .choose: return chooseExample()
+    case .choose: return choose()
     case .confirm: return confirm()
-    case .cancel, .close: overlays.removeLast()
+    case .cancel, .close: return closeOverlay()
     case .nextField: switchField()
     case .pasteInto(let kind): return takePaste(as: kind)
     case .undo: editField { $0.undo() }
@@ -41,22 +41,25 @@ extension State {
     case .delete(let deletion): delete(deletion)
     case .newline: type("\n")
     case .help: overlays.append(.help(topRow: 0))
+    case .palette: togglePalette()
+    case .themes: openThemes()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
-    case .quit: return quitOnPurpose(again: "q")
+    case .quit: return quitOnPurpose(by: .quit)
     }
     return []
   }
 
   private mutating func interrupt() -> [Effect] {
     if edit.isStoppable { return stopEdit() }
-    return quitOnPurpose(again: "^C")
+    return quitOnPurpose(by: .interrupt)
   }
 
   /// Quits by ^C only when asked twice, and by q too where something would be lost.
-  private mutating func quitOnPurpose(again key: String) -> [Effect] {
+  private mutating func quitOnPurpose(by command: Command) -> [Effect] {
     let isConfirmed = quitArmedUntil.map { now < $0 } ?? false
-    if isConfirmed || key == "q" && !board.isUnsaved { return quit(status: 0) }
+    if isConfirmed || command == .quit && !board.isUnsaved { return quit(status: 0) }
+    let key = keyMap.label(of: command) ?? "^C"
     quitArmedUntil = now + (board.isUnsaved ? .seconds(5) : .seconds(2))
     say(
       (board.isUnsaved ? "Your objectives are not saved; o, then s saves them. " : "")
@@ -104,6 +107,21 @@ extension State {
       return form.path.isEmpty ? [] : [.readFile(form.path.text, form.target)]
     default: return endEditing()
     }
+  }
+
+  /// Takes what the list's bar is on.
+  private mutating func choose() -> [Effect] {
+    switch overlays.last {
+    case .palette(let palette): run(palette)
+    case .themes: keepTheme()
+    default: chooseExample()
+    }
+  }
+
+  private mutating func closeOverlay() -> [Effect] {
+    if case .themes = overlays.last { return leaveThemes() }
+    overlays.removeLast()
+    return []
   }
 
   private mutating func switchField() {

@@ -39,6 +39,9 @@ extension State {
     case .path(var form):
       change(&form.path)
       overlays[overlays.count - 1] = .path(form)
+    case .palette(var palette):
+      palette.change(change)
+      overlays[overlays.count - 1] = .palette(palette)
     case nil:
       guard var session = editing else { return }
       // Taken out first, so that the text is changed in place rather than copied.

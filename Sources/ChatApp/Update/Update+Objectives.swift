@@ -30,7 +30,8 @@ extension State {
     return all.indices.contains(selected) ? all[selected] : nil
   }
 
-  mutating func moveSelection(by rows: Int) {
+  @discardableResult
+  mutating func moveSelection(by rows: Int) -> [Effect] {
     func moved(_ selected: Int, of count: Int) -> Int {
       let (sum, overflow) = selected.addingReportingOverflow(rows)
       return overflow || sum >= count ? (rows > 0 ? max(0, count - 1) : 0) : max(0, sum)
@@ -41,11 +42,17 @@ extension State {
       overlays[last] = .examples(selected: moved(selected, of: configuration.examples.count))
     case .objectives(let selected):
       overlays[last] = .objectives(selected: moved(selected, of: board.catalog.objectives.count))
+    case .palette(var palette):
+      palette.selected = moved(palette.selected, of: paletteEntries.count)
+      overlays[last] = .palette(palette)
+    case .themes(let selected):
+      return previewTheme(moved(selected, of: themes.choices.count))
     case .help(let top):
-      let hidden = HelpView.rowCount(columns: layout.overlay.columns) - layout.overlay.rows
+      let hidden = HelpView.rowCount(of: self) - layout.overlay.rows
       overlays[last] = .help(topRow: moved(top, of: max(0, hidden) + 1))
     default: break
     }
+    return []
   }
 
   mutating func toggleSelectedObjective() -> [Effect] {

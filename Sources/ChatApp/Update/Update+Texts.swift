@@ -72,9 +72,9 @@ extension State {
     guard !text.isEmpty else { return [] }
     switch layer {
     case .editing: editing?.editor.paste(text)
-    case .wording, .path: editField { $0.paste(Self.singleLine(text)) }
+    case .wording, .path, .palette: editField { $0.paste(Self.singleLine(text)) }
     case .paste: overlays[overlays.count - 1] = .paste(text)
-    case .command, .help, .examples, .objectives: overlays.append(.paste(text))
+    case .command, .help, .examples, .objectives, .themes: overlays.append(.paste(text))
     }
     return []
   }

@@ -45,8 +45,8 @@ extension State {
   mutating func handle(_ mouse: MouseEvent) -> [Effect] {
     switch mouse.action {
     case .press: return press(at: mouse.position)
-    case .wheelUp: turnWheel(by: -3, at: mouse.position)
-    case .wheelDown: turnWheel(by: 3, at: mouse.position)
+    case .wheelUp: return turnWheel(by: -3, at: mouse.position)
+    case .wheelDown: return turnWheel(by: 3, at: mouse.position)
     case .release: break
     }
     return []
@@ -86,15 +86,21 @@ extension State {
         in: ObjectiveListView.listArea(in: self))
       if index == selected { return toggleSelectedObjective() }
       if let index { overlays[last] = .objectives(selected: index) }
+    case .palette(let palette): return press(in: palette, at: position)
+    case .themes(let selected):
+      let index = ListView.index(
+        at: position, count: themes.choices.count, selected: selected,
+        in: ThemesView.listArea(in: self))
+      if index == selected { return keepTheme() }
+      if let index { return previewTheme(index) }
     case .help, .wording, .path, .paste: break
     }
     return []
   }
 
-  private mutating func turnWheel(by rows: Int, at position: Position) {
-    if !overlays.isEmpty {
-      moveSelection(by: rows)
-    } else if editing != nil, editingArea.contains(position) {
+  private mutating func turnWheel(by rows: Int, at position: Position) -> [Effect] {
+    if !overlays.isEmpty { return moveSelection(by: rows) }
+    if editing != nil, editingArea.contains(position) {
       let width = editingArea.columns
       editField {
         rows < 0 ? $0.moveUp(width: width, rows: -rows) : $0.moveDown(width: width, rows: rows)
@@ -102,6 +108,7 @@ extension State {
     } else if let pane = pane(at: position) {
       scroll(.lines(rows), in: pane)
     }
+    return []
   }
 
   private func pane(at position: Position) -> Focus? {

@@ -15,6 +15,8 @@ func view(_ state: State) -> Frame {
   case .examples(let selected): ExamplesView.draw(state, selected: selected, on: &frame)
   case .objectives(let selected): ObjectiveListView.draw(state, selected: selected, on: &frame)
   case .wording(let form): WordingView.draw(state, form, on: &frame)
+  case .palette(let palette): PaletteView.draw(state, palette, on: &frame)
+  case .themes(let selected): ThemesView.draw(state, selected: selected, on: &frame)
   case .path, .paste, nil: TextsView.draw(state, on: &frame)
   }
   ObjectivesView.draw(state, on: &frame)

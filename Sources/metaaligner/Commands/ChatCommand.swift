@@ -6,6 +6,7 @@ import CursesTerminal
 import Generation
 import Glibc
 import Storage
+import StrictJSON
 public import TerminalUI
 
 /// `metaaligner chat`: the interactive program.
@@ -27,10 +28,6 @@ struct ChatCommand: ParsableCommand {
         metaaligner chat --model ~/models/MetaAligner-HH-RLHF-1.1B
       """)
 
-  enum ThemeName: String, ExpressibleByArgument, CaseIterable {
-    case dark, light
-  }
-
   @OptionGroup(title: "Texts") var texts: TextOptions
   @OptionGroup(title: "Objectives") var objectives: ObjectiveOptions
   @OptionGroup(title: "Model") var engine: EngineOptions
@@ -38,21 +35,29 @@ struct ChatCommand: ParsableCommand {
 
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  @OptionGroup(title: "Settings") var configurationFile: ConfigurationOption
+
   @Option(help: "auto, always, never, 16, 256 or truecolor. (default: auto, which heeds NO_COLOR)")
   var color: ColorOption?
 
-  @Option(help: "For a dark or a light background.")
-  var theme = ThemeName.dark
+  @OptionGroup var themeOptions: ThemeOptions
 
   @Option(
     help: ArgumentHelp(
       """
-      What is worked on between edits: off, prompts (those one toggle away are read), edits (they are made).
+      What is worked on between edits: off, prompts (those one toggle away are read), edits (they are made). \
+      (default: prompts)
       """, valueName: "what"))
-  var prefetch = ChatConfiguration.Prefetching.prompts
+  var prefetch: ChatConfiguration.Prefetching?
 
-  @Flag(inversion: .prefixedNo, help: "Clicks and the wheel reach the program.")
-  var mouse = true
+  @Flag(inversion: .prefixedNo, help: "Clicks and the wheel reach the program. (default: --mouse)")
+  var mouse: Bool?
+
+  @Option(
+    help: ArgumentHelp(
+      "A file that gets a line for each thing that happens, without its texts. (default: none)",
+      valueName: "file"))
+  var logFile: String?
 
   @Flag(help: "Characters of ambiguous width take two cells, as some East Asian fonts have it.")
   var wideAmbiguous = false
@@ -66,39 +71,79 @@ struct ChatCommand: ParsableCommand {
     command.engine = engine
     command.sampling = sampling
     command.output = output
+    command.configurationFile = configurationFile
     return command
   }
 
   func run() throws {
     // Read before the terminal is touched, so that every mistake is told in the shell.
-    let configuration = try configuration()
+    let settings = try settings()
+    var (chat, resolver) = try configuration(settings)
+    _ = try themeOptions.choices(settings, places: resolver.places, ground: nil)
     try Self.takeTerminalAsInput()
     guard isatty(STDIN_FILENO) == 1, StandardOutput.isTerminal else {
       throw CommandError.notATerminal
     }
+    let log = try Self.log(settings)
     let terminal = try CursesTerminal(
-      CursesOptions(color: color, usesMouse: mouse, theme: theme == .dark ? .dark : .light))
+      CursesOptions(
+        color: color, configuredColor: settings.text(.color).flatMap(ColorOption.init),
+        usesMouse: settings.flag(.mouse),
+        keyboardProtocol: settings.text(.keyboardProtocol)
+          .flatMap(CursesOptions.KeyboardProtocol.init) ?? .auto))
+    let themes = try themeOptions.choices(
+      settings, places: resolver.places, ground: terminal.askGround())
+    terminal.theme = themes.theme
+    chat.themes = themes.themes
+    if chat.startNotice == nil { chat.startNotice = themes.themes.problems.first }
     let program = ChatProgram(
-      configuration: configuration.chat, terminal: terminal,
-      services: services(configuration.resolver),
-      loadEngine: { [resolver = configuration.resolver, compute = engine.model.compute] in
-        try resolver.loadEngine(compute.engineOptions())
+      configuration: chat, terminal: terminal, services: services(resolver, settings, log),
+      loadEngine: { [resolver, compute = engine.model.compute] in
+        try resolver.loadEngine(compute.engineOptions(settings))
       })
     let status = program.run()
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
   }
 
-  private func services(_ resolver: RequestResolver) -> ChatServices {
-    ChatServices(
-      saveCatalog: { try CatalogStore(places: resolver.places).save($0) },
-      editorCommand: ExternalEditor.command(file:), describeError: Self.sentence)
+  /// The settings of the run: what the flags say goes before the rest.
+  private func settings() throws(StorageError) -> Settings {
+    var settings = try configurationFile.load()
+    settings.override(.theme, with: themeOptions.theme.map(JSONValue.string))
+    settings.override(.mouse, with: mouse.map(JSONValue.bool))
+    settings.override(.prefetch, with: (prefetch?.rawValue).map(JSONValue.string))
+    settings.override(.ambiguousWidth, with: wideAmbiguous ? 2 : nil)
+    settings.override(.logFile, with: logFile.map(JSONValue.string))
+    settings.override(.model, with: engine.model.model.map(JSONValue.string))
+    return settings
   }
 
-  private func configuration() throws -> (chat: ChatConfiguration, resolver: RequestResolver) {
+  private func services(
+    _ resolver: RequestResolver, _ settings: Settings, _ log: LogFile?
+  ) -> ChatServices {
+    ChatServices(
+      saveCatalog: { try CatalogStore(places: resolver.places).save($0) },
+      editorCommand: { ExternalEditor.command(file: $0, preferring: settings.text(.editor)) },
+      describeError: Self.sentence,
+      saveTheme: { [places = configurationFile.places] name in
+        try SettingsStore(places: places).set(.theme, to: .string(name))
+      }, log: log.map { log in { log.write($0) } })
+  }
+
+  /// The log that the settings ask for.
+  private static func log(_ settings: Settings) throws(StorageError) -> LogFile? {
+    guard let path = settings.text(.logFile) else { return nil }
+    return try LogFile(
+      path, level: settings.text(.logLevel).flatMap(LogEvent.Level.init) ?? .info,
+      keepsTexts: settings.flag(.logTexts))
+  }
+
+  private func configuration(
+    _ settings: Settings
+  ) throws -> (chat: ChatConfiguration, resolver: RequestResolver) {
     let context = try texts.readContext()
     let answer = try texts.readAnswer()
     let resolver = try RequestResolver(
-      objectives, model: engine.model.model, adapter: engine.model.compute.adapter,
+      objectives, model: settings.text(.model), adapter: engine.model.compute.adapter,
       notices: output.notices)
     guard let folder = resolver.places.defaultModel() else {
       throw CommandError.noModel(searched: resolver.places.modelCandidates)
@@ -112,7 +157,7 @@ struct ChatCommand: ParsableCommand {
     }
     let hasText = context != nil || answer != nil
     let choseObjectives = objectives.objectives != nil || !objectives.objective.isEmpty
-    let chat = ChatConfiguration(
+    var chat = ChatConfiguration(
       start: hasText
         ? ChatConfiguration.Start(context: context ?? "", answer: answer ?? "") : nil,
       catalog: catalog,
@@ -125,9 +170,15 @@ struct ChatCommand: ParsableCommand {
         seed: sampling.chooseSeed()),
       maximumTokens: engine.maxTokens, stopStrings: engine.stop,
       trimsContext: engine.overflow != .error,
-      prefetching: prefetch,
+      prefetching: settings.text(.prefetch).flatMap(ChatConfiguration.Prefetching.init)
+        ?? .prompts,
       modelName: folder.split(separator: "/").last.map(String.init) ?? folder,
-      widthRules: WidthRules(ambiguousIsWide: wideAmbiguous))
+      widthRules: WidthRules(ambiguousIsWide: settings.whole(.ambiguousWidth) == 2))
+    chat.keys = try settings.keyChoices()
+    chat.startNotice = settings.unknownMembersNotice
+    chat.frameInterval = .seconds(1) / (settings.whole(.frameRate) ?? 30)
+    chat.streamInterval =
+      settings.flag(.reduceMotion) ? .milliseconds(250) : chat.frameInterval
     return (chat, resolver)
   }
 
