@@ -22,7 +22,7 @@ extension KeyTable {
       Binding(
         [.enter, .control("j"), KeyPress(.enter, .shift), KeyPress(.enter, .alt)], .newline,
         "Enter", help: "a new line"),
-      Binding([KeyPress(.up)], .move(.up), "arrows", help: "move; with ^, by words"),
+      Binding([KeyPress(.up)], .move(.up), "arrows", help: "move; with ^, by words", title: "up"),
       Binding([KeyPress(.down)], .move(.down)),
       Binding([KeyPress(.pageUp)], .move(.pageUp)),
       Binding([KeyPress(.pageDown)], .move(.pageDown)),

@@ -5,10 +5,10 @@ extension KeyTable {
   static let palette: [Binding] =
     [
       Binding([.enter], .choose, "Enter", footer: "do it"),
-      Binding([KeyPress(.down), .control("n")], .moveSelection(1), "Down Up", footer: "move"),
+      Binding([KeyPress(.down), .control("n")], .moveSelection(1), "Up Down", footer: "move"),
       Binding([KeyPress(.up)], .moveSelection(-1)),
       Binding([KeyPress(.pageDown)], .moveSelection(8)),
       Binding([KeyPress(.pageUp)], .moveSelection(-8)),
-      Binding([.escape], .close, "Esc", footer: "back"),
+      Binding([.escape, .control("p")], .close, "Esc", footer: "back"),
     ] + field
 }

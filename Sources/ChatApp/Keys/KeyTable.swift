@@ -31,7 +31,7 @@ enum KeyTable {
     case .wording: wording + always
     case .path: path + always
     case .paste: paste + always
-    case .palette: palette + always
+    case .palette: palette + always.filter { $0.command != .palette }
     case .themes: themes + always
     }
   }

@@ -41,7 +41,7 @@ extension State {
     case .delete(let deletion): delete(deletion)
     case .newline: type("\n")
     case .help: overlays.append(.help(topRow: 0))
-    case .palette: togglePalette()
+    case .palette: overlays.append(.palette(Palette()))
     case .themes: openThemes()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]

@@ -141,7 +141,10 @@ extension ConfigCommand {
       }
       let width = actions.map(\.id.count).max() ?? 0
       for (id, keys, sentence) in actions {
-        let names = keys.isEmpty ? "–" : keys.map(\.name).joined(separator: " ")
+        // Two keys that a terminal may send for one have one name.
+        var seen: Set<String> = []
+        let known = keys.map(\.name).filter { seen.insert($0).inserted }
+        let names = known.isEmpty ? "–" : known.joined(separator: " ")
         try StandardOutput.write(
           Self.padded(id, to: width + 2) + Self.padded(names, to: 24)
             + (sentence.isEmpty ? "" : "  " + sentence) + "\n")

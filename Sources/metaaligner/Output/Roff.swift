@@ -40,7 +40,8 @@ struct Roff {
   /// Paragraphs and indented lines as the help has them.
   mutating func discussion(_ discussion: String) {
     var block: [Substring] = []
-    for line in discussion.split(separator: "\n", omittingEmptySubsequences: false) + [""] {
+    // A blank line at the end closes the last block.
+    for line in (discussion + "\n").split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix(" ") {
         block.append(line)
         continue

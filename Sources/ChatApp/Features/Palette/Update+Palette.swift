@@ -2,15 +2,6 @@ import Alignment
 import TerminalUI
 
 extension State {
-  /// Opens the palette over what has the keys, or closes it.
-  mutating func togglePalette() {
-    if case .palette = overlays.last {
-      overlays.removeLast()
-    } else {
-      overlays.append(.palette(Palette()))
-    }
-  }
-
   /// Does what the palette's bar is on, as its key would where the palette was opened.
   mutating func run(_ palette: Palette) -> [Effect] {
     let entries = paletteEntries
