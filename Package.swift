@@ -6,14 +6,16 @@ let package = Package(
   name: "metaaligner",
   products: [.executable(name: "metaaligner", targets: ["metaaligner"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // The command line.
     .executableTarget(
       name: "metaaligner",
       dependencies: [
-        "ChatApp", "CursesTerminal", "TerminalUI", "Evaluation", "Training", "Datasets", "Storage",
+        "ChatApp", "CursesTerminal", "TerminalUI", "Sessions", "Evaluation", "Training", "Datasets",
+        "Storage",
         "Generation", "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors",
         "StrictJSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -22,7 +24,7 @@ let package = Package(
     // The interactive program.
     .target(
       name: "ChatApp",
-      dependencies: ["TerminalUI", "Storage", "Generation", "Alignment"]),
+      dependencies: ["TerminalUI", "Sessions", "Storage", "Datasets", "Generation", "Alignment"]),
     .target(name: "CursesTerminal", dependencies: ["TerminalUI", "CNcurses"]),
     .target(name: "TerminalUI", dependencies: ["StrictJSON"]),
     .target(
@@ -41,6 +43,9 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["Alignment", "StrictJSON", "CZlib"]),
 
     // Requests, engines, files.
+    .target(
+      name: "Sessions",
+      dependencies: ["Alignment", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Storage", dependencies: ["Generation", "Alignment", "StrictJSON"]),
     .target(
       name: "Generation", dependencies: ["Transformer", "Tokenization", "Checkpoints", "Tensors"]),
@@ -67,10 +72,12 @@ let package = Package(
       dependencies: ["Generation", "TerminalUI", "StrictJSON"],
       path: "Tests/TestSupport"),
     .testTarget(
-      name: "MetaalignerTests", dependencies: ["TestSupport", "StrictJSON"]),
+      name: "MetaalignerTests", dependencies: ["TestSupport", "TerminalUI", "StrictJSON"]),
     .testTarget(
       name: "ChatAppTests",
-      dependencies: ["ChatApp", "TerminalUI", "Generation", "Alignment", "TestSupport"]),
+      dependencies: [
+        "ChatApp", "TerminalUI", "Sessions", "Datasets", "Generation", "Alignment", "TestSupport",
+      ]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalUI"]),
     .testTarget(
       name: "TerminalUITests", dependencies: ["TerminalUI", "StrictJSON", "TestSupport"]),
@@ -85,6 +92,8 @@ let package = Package(
       ]),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "Alignment", "StrictJSON", "TestSupport"]),
+    .testTarget(
+      name: "SessionsTests", dependencies: ["Sessions", "Alignment", "StrictJSON", "TestSupport"]),
     .testTarget(
       name: "StorageTests", dependencies: ["Storage", "Alignment", "StrictJSON", "TestSupport"]),
     .testTarget(

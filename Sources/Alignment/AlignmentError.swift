@@ -12,4 +12,8 @@ public enum AlignmentError: Error, Sendable, Equatable {
   case nameTaken(name: String, by: String)
   /// The catalog has no objective with this id.
   case noSuchObjective(id: String)
+  /// A preset's name is blank.
+  case presetWithoutName
+  /// A control character stands in a preset's name.
+  case controlCharacterInPreset(name: String, scalar: Unicode.Scalar)
 }

@@ -54,6 +54,15 @@ public struct Objective: Sendable, Equatable, Identifiable {
   /// - Returns: False for an unseen objective.
   public func isTrained(in family: PromptFamily) -> Bool { trainedFamilies.contains(family) }
 
+  /// Takes what was trained on another wording: only the families whose prompt text is still that one's count.
+  ///
+  /// - Parameter old: The objective as models know it.
+  public mutating func inheritTraining(from old: Objective) {
+    trainedFamilies = old.trainedFamilies
+    let kept = old.trainedFamilies.filter { promptText(for: $0) == old.promptText(for: $0) }
+    trainedFamilies = kept
+  }
+
   /// Reads an objective given on the command line: `Brevity: The response should …`.
   ///
   /// The text reaches the prompt as written, but for blanks around its two parts. The id is the label in lower case

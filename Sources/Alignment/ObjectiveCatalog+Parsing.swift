@@ -37,7 +37,27 @@ private struct CatalogReader {
       try claimNames(of: objective, at: path, owners: &owners)
       entries.append(ObjectiveCatalog.Entry(objective: objective, members: members))
     }
-    return ObjectiveCatalog(entries: entries, rootMembers: root)
+    return ObjectiveCatalog(
+      entries: entries, presetEntries: try presets(root), rootMembers: root)
+  }
+
+  private func presets(_ root: JSONObject) throws(CatalogError) -> [ObjectiveCatalog.PresetEntry] {
+    guard let value = root["presets"] else { return [] }
+    var entries: [ObjectiveCatalog.PresetEntry] = []
+    var owners: [String: String] = [:]
+    for (index, value) in try array(value, "presets", at: ["presets"]).enumerated() {
+      let path: Path = ["presets", .index(index)]
+      let members = try object(value, "preset", at: path)
+      let name = try requiredText(members, "name", at: path)
+      if let owner = owners.updateValue(name, forKey: ObjectiveKey.folded(name)) {
+        throw error(.duplicateName(name, firstUsedBy: owner), at: path + ["name"])
+      }
+      _ = try required(members, "objectives", .array, at: path)
+      let preset = ObjectivePreset(
+        name: name, objectives: try texts(members, "objectives", at: path))
+      entries.append(ObjectiveCatalog.PresetEntry(preset: preset, members: members))
+    }
+    return entries
   }
 
   private func checkSchema(_ root: JSONObject) throws(CatalogError) {

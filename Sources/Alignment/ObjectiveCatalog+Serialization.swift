@@ -13,6 +13,9 @@ extension ObjectiveCatalog {
     var root = rootMembers
     if root["schema"] == nil { root["schema"] = .integer(Int64(Self.schemaVersion)) }
     root["objectives"] = .array(entries.map { .object(Self.members(of: $0)) })
+    if !presetEntries.isEmpty || root["presets"] != nil {
+      root["presets"] = .array(presetEntries.map { .object(Self.members(of: $0)) })
+    }
     var bytes = JSONWriter.write(.object(root), pretty: true)
     if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
     return bytes
@@ -36,6 +39,13 @@ extension ObjectiveCatalog {
     if objective.isUserDefined != (source == nil || source == userSource) || entry.isNew {
       members["source"] = .string(objective.isUserDefined ? userSource : builtInSource)
     }
+    return members
+  }
+
+  private static func members(of entry: PresetEntry) -> JSONObject {
+    var members = entry.members
+    members["name"] = .string(entry.preset.name)
+    members["objectives"] = .array(entry.preset.objectives.map { .string($0) })
     return members
   }
 

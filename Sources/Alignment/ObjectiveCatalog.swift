@@ -14,8 +14,9 @@ public struct ObjectiveCatalog: Sendable, Equatable {
   /// The newest version of the file's schema that this program reads, and the one it writes.
   public static let schemaVersion = 1
 
-  private(set) var entries: [Entry]
-  /// The file's own members; `objectives` is filled in when it is written.
+  var entries: [Entry]
+  var presetEntries: [PresetEntry]
+  /// The file's own members; `objectives` and `presets` are filled in when it is written.
   private(set) var rootMembers: JSONObject
 
   /// The objectives in order.
@@ -26,8 +27,9 @@ public struct ObjectiveCatalog: Sendable, Equatable {
     self.init(entries: [], rootMembers: JSONObject())
   }
 
-  init(entries: [Entry], rootMembers: JSONObject) {
+  init(entries: [Entry], presetEntries: [PresetEntry] = [], rootMembers: JSONObject) {
     self.entries = entries
+    self.presetEntries = presetEntries
     self.rootMembers = rootMembers
   }
 

@@ -1,11 +1,18 @@
 public import Alignment
 public import Generation
+public import Sessions
 public import TerminalUI
 
 /// What the interactive program starts with.
 public struct ChatConfiguration: Sendable {
   /// The conversation and the answer to start with; nil starts with the first example.
   public var start: Start?
+  /// A session to go on with; nil begins another.
+  public var resumed: Session?
+  /// Whether what happens is kept as a session.
+  public var keepsSessions: Bool
+  /// A data file whose first row is shown where there is no `start`; nil opens none.
+  public var rows: String?
   /// Examples to pick from.
   public var examples: [Example]
   /// The objectives that there are, those given on the command line among them.
@@ -28,8 +35,12 @@ public struct ChatConfiguration: Sendable {
   public var trimsContext: Bool
   /// What is worked on while nothing else is to do.
   public var prefetching: Prefetching
+  /// Whether edits that were made are shown again at once when they are asked for again.
+  public var replays: Bool
   /// The model's name, shown while it loads.
   public var modelName: String
+  /// The name of what answers the user, shown while it loads; nil where the user gives the answers.
+  public var policyName: String?
   /// How text maps to cells.
   public var widthRules: WidthRules
   /// The keys that the user gave to actions.
@@ -65,18 +76,25 @@ public struct ChatConfiguration: Sendable {
       self.context = context
       self.answer = answer
     }
+
+    /// Nothing: what a data file's first row replaces.
+    static let empty = Start(context: "", answer: "")
   }
 
   /// Makes a configuration.
   public init(
-    start: Start? = nil, examples: [Example] = BuiltInExamples.all,
+    start: Start? = nil, resumed: Session? = nil, keepsSessions: Bool = false,
+    rows: String? = nil, examples: [Example] = BuiltInExamples.all,
     catalog: ObjectiveCatalog = .builtIn, objectives: [String]? = nil,
     family: PromptFamily? = nil, direction: EditDirection = .better, format: PromptFormat? = nil,
     sampling: Sampling = .greedy, maximumTokens: Int = 1024, stopStrings: [String] = [],
-    trimsContext: Bool = true, prefetching: Prefetching = .prompts,
-    modelName: String, widthRules: WidthRules = .standard
+    trimsContext: Bool = true, prefetching: Prefetching = .edits, replays: Bool = true,
+    modelName: String, policyName: String? = nil, widthRules: WidthRules = .standard
   ) {
     self.start = start
+    self.resumed = resumed
+    self.keepsSessions = keepsSessions
+    self.rows = rows
     self.examples = examples
     self.catalog = catalog
     self.objectives = objectives
@@ -88,7 +106,9 @@ public struct ChatConfiguration: Sendable {
     self.stopStrings = stopStrings
     self.trimsContext = trimsContext
     self.prefetching = prefetching
+    self.replays = replays
     self.modelName = modelName
+    self.policyName = policyName
     self.widthRules = widthRules
   }
 }

@@ -1,4 +1,5 @@
 public import Alignment
+public import Sessions
 public import Storage
 
 /// What the interactive program asks of the world outside of it; the command line says how it is done, tests what it answers.
@@ -9,6 +10,26 @@ public struct ChatServices {
   public var editorCommand: (String) -> [String]
   /// Makes a sentence of what an engine or another service throws.
   public var describeError: @Sendable (any Error) -> String
+  /// Opens the database of sessions, away from the loop; nil where nothing is kept.
+  public var openSessions: (@Sendable () throws -> SessionStore)?
+  /// Adds an edit and the verdicts on its changes to the user's training records, away from the loop.
+  public var stage: (@Sendable (RecordedEdit, RecordedVerdict) throws -> Staged)?
+
+  /// Where a training record went.
+  public struct Staged: Sendable, Equatable {
+    /// The file.
+    public let path: String
+    /// How many records it has.
+    public let count: Int
+
+    /// Names a file.
+    public init(path: String, count: Int) {
+      self.path = path
+      self.count = count
+    }
+  }
+  /// Gives a text to a clipboard of this machine and names the program that took it; nil where there is none to ask.
+  public var copyNatively: (@Sendable (String) async -> String?)?
   /// Keeps the choice of a theme in the configuration and returns the file's path; nil keeps it nowhere.
   public var saveTheme: ((String) throws -> String)?
   /// Gets a line for each thing that happens; nil where there is no log.
@@ -19,12 +40,15 @@ public struct ChatServices {
     saveCatalog: @escaping (ObjectiveCatalog) throws -> String,
     editorCommand: @escaping (String) -> [String],
     describeError: @escaping @Sendable (any Error) -> String,
-    saveTheme: ((String) throws -> String)? = nil, log: ((LogEvent) -> Void)? = nil
+    openSessions: (@Sendable () throws -> SessionStore)? = nil,
+    stage: (@Sendable (RecordedEdit, RecordedVerdict) throws -> Staged)? = nil,
+    copyNatively: (@Sendable (String) async -> String?)? = nil
   ) {
     self.saveCatalog = saveCatalog
     self.editorCommand = editorCommand
     self.describeError = describeError
-    self.saveTheme = saveTheme
-    self.log = log
+    self.openSessions = openSessions
+    self.stage = stage
+    self.copyNatively = copyNatively
   }
 }

@@ -74,6 +74,7 @@ struct ControlSequence {
     let action: MouseEvent.Action
     switch code & ~(4 | 8 | 16) {
     case 0: action = isPress ? .press : .release
+    case 32 where isPress: action = .drag
     case 64 where isPress: action = .wheelUp
     case 65 where isPress: action = .wheelDown
     default: return nil

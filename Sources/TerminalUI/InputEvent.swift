@@ -24,6 +24,8 @@ public struct MouseEvent: Sendable, Hashable {
   public enum Action: Sendable, Hashable {
     /// The left button went down.
     case press
+    /// The pointer moved to another cell while the left button is down.
+    case drag
     /// The left button came up.
     case release
     /// The wheel turned one step away from the user.

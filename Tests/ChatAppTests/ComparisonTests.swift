@@ -34,6 +34,20 @@ struct ComparisonTests {
     #expect(comparison.answerSpans.last?.range.upperBound == Self.answer.count)
   }
 
+  @Test("Without marks the inline text holds both texts' words, the removed ones first")
+  func writesInline() {
+    let answer = "One two three four."
+    let edit = "One 2 three. Five"
+    let diff = WordDiff(answer: answer, edit: edit)
+    let inline = InlineText(answer: answer, edit: edit, changes: diff.changes, style: .plain)
+    #expect(inline.text == "One two 2 three four. Five")
+    let characters = Array(inline.text)
+    #expect(
+      inline.spans.map { String(characters[$0.range]) } == ["two", "2", "four", "Five"])
+    #expect(inline.places.second(at: inline.text.count) == edit.count)
+    #expect(inline.places.first(at: 6) == 10)
+  }
+
   @Test("The inline text holds both texts, in git's marks")
   func marksInline() {
     let answer = "One two three four."

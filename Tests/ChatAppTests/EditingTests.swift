@@ -226,12 +226,12 @@ struct ObjectiveTests {
     var robot = Robot()
     robot.load()
     robot.press("o")
-    let humour = try #require(robot.find("○ Humour"))
+    let humour = try #require(robot.find("○ 3 Humour"))
     robot.click(humour.column, humour.row)
     #expect(robot.state.selectedObjective?.label == "Humour")
-    #expect(robot.find("○ Humour") == humour)
+    #expect(robot.find("○ 3 Humour") == humour)
     robot.click(humour.column, humour.row)
-    #expect(robot.find("● Humour") == humour)
+    #expect(robot.find("● 3 Humour") == humour)
     robot.click(humour.column, 2)
     #expect(robot.state.selectedObjective?.label == "Humour")
     robot.press(.escape)
@@ -270,7 +270,7 @@ struct ObjectiveTests {
     #expect(robot.effects.last == .saveCatalog(robot.state.board.catalog))
     robot.send(.catalogSaved(.success("/home/me/objectives.json")))
     #expect(!robot.state.board.isUnsaved)
-    robot.press("d")
+    robot.press("D")
     #expect(robot.state.board.enabled == ["harmless", "helpful"])
   }
 
@@ -278,7 +278,7 @@ struct ObjectiveTests {
   func keepsBuiltIn() {
     var robot = Self.ready()
     let catalog = robot.state.board.catalog
-    robot.press("od")
+    robot.press("oD")
     #expect(robot.state.board.catalog == catalog)
     #expect(!robot.screen.contains("delete"))
   }

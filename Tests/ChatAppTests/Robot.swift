@@ -6,7 +6,7 @@ import TerminalUI
 
 /// Plays a user and an engine against the state: keys in, frames and effects out, on a clock of its own.
 struct Robot {
-  private(set) var state: State
+  var state: State
   /// Everything that was asked of the world so far.
   private(set) var effects: [Effect] = []
   private(set) var now = Duration.zero
@@ -70,8 +70,24 @@ struct Robot {
     send(.input(.mouse(MouseEvent(.press, at: Position(column: column, row: row)))))
   }
 
+  mutating func drag(_ column: Int, _ row: Int) {
+    send(.input(.mouse(MouseEvent(.drag, at: Position(column: column, row: row)))))
+  }
+
+  mutating func release(_ column: Int, _ row: Int) {
+    send(.input(.mouse(MouseEvent(.release, at: Position(column: column, row: row)))))
+  }
+
   mutating func wheel(_ action: MouseEvent.Action, _ column: Int, _ row: Int) {
     send(.input(.mouse(MouseEvent(action, at: Position(column: column, row: row)))))
+  }
+
+  mutating func drag(to column: Int, _ row: Int) {
+    send(.input(.mouse(MouseEvent(.drag, at: Position(column: column, row: row)))))
+  }
+
+  mutating func release(_ column: Int, _ row: Int) {
+    send(.input(.mouse(MouseEvent(.release, at: Position(column: column, row: row)))))
   }
 
   mutating func resize(_ columns: Int, _ rows: Int) {
@@ -123,7 +139,7 @@ struct Robot {
   /// The objectives of what was to be prepared the last time.
   var prefetched: [[String]]? {
     effects.compactMap { effect in
-      if case .prefetch(let generations) = effect {
+      if case .prefetch(let generations, _) = effect {
         generations.map { $0.request.objectives.map(\.id) }
       } else {
         nil

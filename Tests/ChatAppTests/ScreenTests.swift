@@ -50,10 +50,12 @@ struct ScreenTests {
   @Test(
     "Keys lead to other screens",
     arguments: [
-      ("loading", ""), ("inline", "v"), ("edit-only", "vv"), ("objectives", "ojj"),
+      ("loading", ""), ("inline", "v"), ("marked", "vv"), ("edit-only", "vvv"),
+      ("objectives", "ojj"),
       ("examples", "xj"), ("help", "?"), ("editing-answer", "e"), ("editing-context", "c"),
       ("reading-file", "r/tmp/answer.txt"), ("expanded-context", "t"),
-      ("new-objective", "o+Brevity"),
+      ("new-objective", "o+Brevity"), ("naming-preset", "p+Good people"),
+      ("rewording", "oe"),
     ])
   func leads(name: String, keys: String) throws {
     var robot = name == "loading" ? Robot() : Self.finished(118, 30)
@@ -78,7 +80,7 @@ struct ScreenTests {
 
   @Test("Every size down to nothing can be drawn", arguments: 0...70)
   func drawsAnySize(extent: Int) {
-    for keys in ["", "e", "c", "o", "?", "v", "x", "r", "o+"] {
+    for keys in ["", "e", "c", "o", "?", "v", "x", "r", "o+", "d", "<<<<<<<<", "uWhy?"] {
       var robot = Self.finished(extent * 3, extent)
       robot.press(keys)
       robot.resize(extent, extent / 2)

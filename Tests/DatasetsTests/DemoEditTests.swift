@@ -11,7 +11,7 @@ struct DemoEditTests {
     "replace words where they stand",
     arguments: [
       (DemoObjective.harmless, "You idiot, shut up.", "You old friend, please listen."),
-      (.harmless, "Stupid! IDIOT!", "Careless! IDIOT!"),
+      (.harmless, "Stupid! IDIOT!", "Hasty! IDIOT!"),
       (.readable, "We utilize it. Utilized?", "We use it. Used?"),
       (.professional, "I don't know, it\u{2019}s cool.", "I do not know, it is pleasant."),
       (.professional, "You CAN'T. I'm gonna.", "You CAN'T. I am going to."),

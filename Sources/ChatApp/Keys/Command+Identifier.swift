@@ -32,7 +32,48 @@ extension Command {
     case .deleteObjective: "objective.delete"
     case .saveCatalog: "objective.save"
     case .choose: "list.choose"
+    // Reading answer and edit beside each other.
+    case .linkScrolling: "view.link-scrolling"
+    case .moveDivider(let columns): columns > 0 ? "view.divider-right" : "view.divider-left"
+    // Finding and copying.
+    case .find: "find.search"
+    case .keepFound: "find.keep"
+    case .endFinding: "find.end"
+    case .nextHit: "find.next"
+    case .previousHit: "find.previous"
+    case .hiddenCharacters: "view.hidden-characters"
+    case .copySelection: "selection.copy"
+    case .copyRaw: "edit.copy-raw"
+    case .dropSelection: "selection.drop"
+    case .extendSelection(let movement): "selection." + movement.identifier
+    // Objectives.
+    case .moveObjective(let steps): steps > 0 ? "objective.move-down" : "objective.move-up"
+    case .duplicateObjective: "objective.duplicate"
+    case .undoObjectives: "objective.undo"
+    case .presets: "preset.list"
+    case .newPreset: "preset.new"
+    case .deletePreset: "preset.delete"
+    // Rows of data files.
+    case .rows: "row.list"
+    case .dataFile: "row.open-file"
+    case .stepRow(let step): step > 0 ? "row.next" : "row.previous"
+    case .gold: "row.gold"
+    case .searchRows: "row.search"
+    case .keepSearch: "row.keep-search"
+    case .leaveRows: "row.leave"
+    // The dialogue.
+    case .writeQuestion: "dialogue.write"
+    case .sendQuestion: "dialogue.send"
+    case .newDialogue: "dialogue.new"
+    case .carried: "dialogue.carried"
+    case .replyAgain: "dialogue.reply-again"
+    // Sessions, staging, history, lens.
+    case .session(let command): "session." + command.identifier
+    case .staging(let command): "staging." + command.identifier
+    case .history(let command): "history." + command.identifier
+    case .lens(let command): "lens." + command.identifier
     // Questions.
+    case .previousField: "question.previous-field"
     case .confirm: "question.confirm"
     case .cancel: "question.cancel"
     case .nextField: "question.next-field"

@@ -7,13 +7,30 @@ enum Command: Equatable {
   // The view.
   case diffView, nextChange, previousChange, nextPane, previousPane
   case scroll(Scroll)
+  // Reading answer and edit beside each other.
+  case linkScrolling, moveDivider(Int)
+  // Finding and copying.
+  case find, keepFound, endFinding, nextHit, previousHit, hiddenCharacters
+  case copySelection, copyRaw, dropSelection, extendSelection(Movement)
   // Lists.
   case objectives, moveSelection(Int), toggleSelected, reword, newObjective, deleteObjective
   case saveCatalog, choose
+  // Objectives.
+  case moveObjective(Int), duplicateObjective, undoObjectives, presets, newPreset, deletePreset
+  // Rows of data files.
+  case rows, dataFile, stepRow(Int), gold, searchRows, keepSearch, leaveRows
+  // The dialogue.
+  case writeQuestion, sendQuestion, newDialogue, carried, replyAgain
   // Questions.
-  case confirm, cancel, nextField, pasteInto(PassageKind)
+  case confirm, cancel, nextField, previousField, pasteInto(PassageKind)
   // Writing.
   case undo, redo, move(Movement), delete(Deletion), newline
+  // Sessions.
+  case session(SessionCommand)
+  // Staging and history.
+  case staging(StagingCommand), history(HistoryCommand)
+  // Lens: replay, attribution, comparing, iterating.
+  case lens(LensCommand)
   // The program.
   case help, palette, themes, close, redraw, suspend, quit
 

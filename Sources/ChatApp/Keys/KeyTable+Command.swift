@@ -5,7 +5,7 @@ extension KeyTable {
   static let command: [Binding] =
     [
       Binding([.escape], .stop, "Esc", footer: "stop", help: "stop the stream, keep its text") {
-        $0.edit.isStoppable
+        $0.canStop
       }
     ]
     + (1...ObjectiveBoard.digits).map { digit in
@@ -19,8 +19,14 @@ extension KeyTable {
       Binding(.characters("e"), .edit(.answer), "e", footer: "answer", help: "edit the answer"),
       Binding(.characters("c"), .edit(.context), "c", footer: "context", help: "edit the context"),
       Binding(
+        .characters("u"), .writeQuestion, "u", footer: "ask",
+        help: "write as the user: ask, or ask on"),
+      Binding(
         .characters("o"), .objectives, "o", footer: "objectives",
-        help: "all objectives: toggle, reword, invent"),
+        help: "all objectives: toggle, order, reword, invent"),
+      Binding(
+        .characters("p"), .presets, "p", footer: "presets",
+        help: "presets: sets of objectives with a name"),
       Binding(.characters("+"), .newObjective, "+", help: "invent an objective"),
       Binding(.characters("x"), .examples, "x", footer: "examples", help: "pick an example") {
         !$0.configuration.examples.isEmpty
@@ -32,13 +38,13 @@ extension KeyTable {
         .characters("N"), .previousChange, "n/N", title: "previous change", when: hasChanges),
       Binding(
         .characters("v"), .diffView, "v", footer: "view",
-        help: "differences side by side, inline, or the edit alone"),
+        help: "differences side by side, inline, marked, or edit only"),
       Binding(
         .characters("R") + [.enter], .again, "R", footer: "again", help: "make the edit again"
       ) { !$0.edit.isUnderWay && $0.canAlign && !$0.engine.isFailed },
-      Binding(.characters("y"), .copy, "y", footer: "copy", help: "copy the edit") {
-        !$0.edit.raw.isEmpty
-      },
+      Binding(
+        .characters("y"), .copy, "y", footer: "copy", help: "copy the focused text as it is shown"
+      ) { $0.hasTextToCopy },
       Binding(
         .characters("r"), .readFile, "r", footer: "read file",
         help: "read the answer or the context from a file"),
@@ -53,6 +59,21 @@ extension KeyTable {
         .characters("t"), .expandContext, "t", footer: "turns",
         help: "show more of the context, or less"
       ) { $0.layout.context != nil },
+      Binding(
+        .characters("s"), .staging(.begin), "s", footer: "stage",
+        help: "accept or reject each change, and keep the merged text for training"
+      ) { $0.canStage },
+      Binding(
+        .characters("h"), .history(.open), "h", help: "the tree of edits: go back, compare, go on"),
+      Binding(
+        .characters("S"), .session(.list), "S",
+        help: "sessions that were kept: resume, search, rename, delete, export"),
+      Binding(
+        .characters("<"), .moveDivider(-Reading.step), "< >",
+        help: "more room for the edit, for the answer; so does the mouse on the divider",
+        when: hasDivider),
+      Binding(.characters(">"), .moveDivider(Reading.step), "< >", when: hasDivider),
+      Binding([], .linkScrolling, "^P", help: "answer and edit scroll together, or on their own"),
       Binding(
         [.control("o"), .control("g")], .externalEditor, "^O ^G",
         help: "the focused text, else the answer, in $EDITOR or vi"),
@@ -87,6 +108,6 @@ extension KeyTable {
       title: "go to the end and follow it"),
   ]
 
+  private static let hasDivider: @Sendable (State) -> Bool = { $0.layout.divider != nil }
   private static let hasChanges: @Sendable (State) -> Bool = { !$0.comparison.changes.isEmpty }
-
 }

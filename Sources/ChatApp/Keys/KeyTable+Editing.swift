@@ -54,9 +54,17 @@ extension KeyTable {
   static let wording: [Binding] =
     [
       Binding([.enter], .confirm, "Enter", footer: "keep"),
-      Binding([.tab, .backTab], .nextField, "Tab", footer: "other field"),
+      Binding([.tab, KeyPress(.down)], .nextField, "Tab", footer: "next field"),
+      Binding([.backTab, KeyPress(.tab, .shift), KeyPress(.up)], .previousField, "S-Tab"),
       Binding([.escape], .cancel, "Esc", footer: "cancel"),
       Binding([.control("_"), .control("/"), .alt("u")], .undo, "^_"),
+    ] + field
+
+  /// A preset is being named.
+  static let presetName: [Binding] =
+    [
+      Binding([.enter], .confirm, "Enter", footer: "keep"),
+      Binding([.escape], .cancel, "Esc", footer: "cancel"),
     ] + field
 
   /// A path is being typed.

@@ -19,15 +19,51 @@ extension KeyTable {
         .characters("e") + [.enter], .reword, "e", footer: "reword", help: "change its wording"),
       Binding(.characters("+"), .newObjective, "+", footer: "new", help: "invent an objective"),
       Binding(
-        .characters("d") + [KeyPress(.delete)], .deleteObjective, "d", footer: "delete",
+        .characters("J") + [KeyPress(.down, .alt)], .moveObjective(1), "J/K", footer: "order",
+        help: "move it down or up; prompts name objectives in this order"),
+      Binding(.characters("K") + [KeyPress(.up, .alt)], .moveObjective(-1), "J/K"),
+      Binding(
+        .characters("d"), .duplicateObjective, "d", footer: "duplicate",
+        help: "make a copy of it to reword"),
+      Binding(
+        .characters("D") + [KeyPress(.delete)], .deleteObjective, "D", footer: "delete",
         help: "delete an objective of your own"
       ) { $0.selectedObjective?.isUserDefined == true },
       Binding(
-        .characters("s"), .saveCatalog, "s", footer: "save", help: "save all to objectives.json"
-      ) { $0.board.isUnsaved },
+        .characters("u"), .undoObjectives, "u", footer: "undo",
+        help: "take back the last change of the list", when: canUndo),
+      Binding(
+        .characters("s"), .saveCatalog, "s", footer: "save", help: "save all to objectives.json",
+        when: isUnsaved),
+      Binding(.characters("p"), .presets, "p", help: "presets"),
     ] + selecting + [
       Binding([.escape] + .characters("oq"), .close, "Esc", footer: "back", help: "back")
     ]
+
+  /// The presets are listed.
+  static let presets: [Binding] =
+    [
+      Binding(
+        [.enter, .character(" ")], .choose, "Enter", footer: "switch on",
+        help: "switch exactly its objectives on", when: { $0.hasSelectedPreset }),
+      Binding(
+        .characters("+"), .newPreset, "+", footer: "keep what is on",
+        help: "keep what is on under a name, or under one that is there"),
+      Binding(
+        .characters("D") + [KeyPress(.delete)], .deletePreset, "D", footer: "delete",
+        help: "delete it", when: { $0.hasSelectedPreset }),
+      Binding(
+        .characters("u"), .undoObjectives, "u", footer: "undo",
+        help: "take back the last change", when: canUndo),
+      Binding(
+        .characters("s"), .saveCatalog, "s", footer: "save", help: "save all to objectives.json",
+        when: isUnsaved),
+    ] + selecting + [
+      Binding([.escape] + .characters("pq"), .close, "Esc", footer: "back", help: "back")
+    ]
+
+  private static let canUndo: @Sendable (State) -> Bool = { $0.board.canUndo }
+  private static let isUnsaved: @Sendable (State) -> Bool = { $0.board.isUnsaved }
 
   /// The examples are listed.
   static let examples: [Binding] =

@@ -88,7 +88,17 @@ extension Mailbox.Contents {
       textBytes += more.utf8.count
     case (.progress(let id, _), .progress(let newID, _)) where id == newID:
       reports[reports.count - 1] = report
-    case (_, .text(_, let text, _)):
+    case (.rows(.progress), .rows(.progress)): reports[reports.count - 1] = report
+    case (
+      .policy(.text(let id, let waiting, let count)),
+      .policy(.text(let newID, let more, let newCount))
+    ) where id == newID:
+      reports[reports.count - 1] = .policy(
+        .text(id: id, waiting + more, pieces: count + newCount))
+      textBytes += more.utf8.count
+    case (.policy(.progress(let id, _)), .policy(.progress(let newID, _))) where id == newID:
+      reports[reports.count - 1] = report
+    case (_, .text(_, let text, _)), (_, .policy(.text(_, let text, _))):
       reports.append(report)
       textBytes += text.utf8.count
     default: reports.append(report)

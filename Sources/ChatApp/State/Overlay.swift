@@ -10,6 +10,11 @@ enum Overlay: Equatable {
   case objectives(selected: Int)
   /// A new objective, or another wording of one.
   case wording(WordingForm)
+  // Objectives.
+  /// The presets; which one is selected.
+  case presets(selected: Int)
+  /// The name of a new preset.
+  case presetName(TextEditor)
   /// A question for a file's path.
   case path(PathForm)
   /// A pasted text that waits to be told what it is.
@@ -20,21 +25,27 @@ enum Overlay: Equatable {
   // Themes.
   /// The themes; which one is selected, and shown.
   case themes(selected: Int)
-}
-
-/// An objective being worded.
-struct WordingForm: Equatable {
-  /// The id of the objective that is reworded; nil for a new one.
-  let replacing: String?
-  var label: TextEditor
-  var description: TextEditor
-  var isInDescription: Bool
-
-  /// The field that has the keys.
-  var field: TextEditor {
-    get { isInDescription ? description : label }
-    set { if isInDescription { description = newValue } else { label = newValue } }
-  }
+  // Sessions, staging and history.
+  /// The sessions that were kept.
+  case sessions(SessionList)
+  /// The changes of an edit, to be accepted or rejected.
+  case staging(Staging)
+  /// The tree of edits.
+  case history(HistoryList)
+  /// Two texts of the tree.
+  case historyComparison(HistoryComparison)
+  // Rows of data files.
+  /// The rows; which line of the list is selected.
+  case rows(selected: Int)
+  /// A question for a data file's path.
+  case dataFile(TextEditor)
+  // Lens.
+  /// The edit's tokens and what is known of them.
+  case tokens
+  /// Several edits side by side.
+  case contest
+  /// The edit of the edit.
+  case iteration
 }
 
 /// A file's path being typed.
@@ -59,4 +70,21 @@ enum Layer: CaseIterable {
   case palette
   // Themes.
   case themes
+  // Sessions.
+  case sessions, sessionField
+  // Staging and history.
+  case staging, history, historyComparison
+  // Lens.
+  case tokens, contest, iteration
+  // Objectives.
+  case presets, presetName
+  // Rows of data files.
+  case rows, rowSearch, dataFile
+  // Finding and copying: a search is typed; its hits are stepped through; text is selected.
+  case search, matches, selection
+
+  /// Whether keys act on the edit and the texts.
+  var isCommandMode: Bool { self == .command || self == .matches || self == .selection }
+  // The dialogue.
+  case question
 }

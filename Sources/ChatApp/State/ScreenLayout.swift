@@ -18,9 +18,20 @@ struct ScreenLayout: Equatable {
   var context: Rect?
   var answerTitle: Rect?
   var answer: Rect?
-  var wall: Rect?
+  /// The lines between panes that stand side by side.
+  var walls: [Rect] = []
   var editTitle: Rect?
   var edit: Rect?
+  /// Where a question is written, and what is said about it.
+  var questionRule: Rect?
+  var questionTitle: Rect?
+  var question: Rect?
+  var goldTitle: Rect?
+  var gold: Rect?
+  /// What is pressed to move the border between the two main panes: the wall, or the lower pane's title.
+  var divider: Rect?
+  /// The room that the two main panes share.
+  var sharedBody: Rect?
   var objectives = Rect(column: 0, row: 0, columns: 0, rows: 0)
   var statistics: Rect?
   var notice: Rect?
@@ -34,8 +45,15 @@ struct ScreenLayout: Equatable {
     var isContextExpanded = false
     var editing: PassageKind?
     var showsOnePane = false
-
+    /// The first pane's part of the room, in thousandths.
+    var share = 500
+    var showsGold = false
+    /// Whether the answer is being written, which is what the reader looks at then.
+    var awaitsAnswer = false
   }
+
+  /// From this width on the gold answer has a column of its own.
+  static let columnsForThree = 150
 
   init(size: Size, demand: Demand = Demand()) {
     if size.columns < 60 || size.rows < 15 {
@@ -66,6 +84,15 @@ struct ScreenLayout: Equatable {
     case .answer:
       answerTitle = Self.line(0, size)
       answer = body
+    case .question:
+      questionTitle = Self.line(0, size)
+      question = body
+    case nil where demand.awaitsAnswer:
+      answerTitle = Self.line(0, size)
+      answer = body
+    case nil where demand.showsGold:
+      goldTitle = Self.line(0, size)
+      gold = body
     case nil:
       editTitle = Self.line(0, size)
       edit = body
@@ -86,7 +113,10 @@ struct ScreenLayout: Equatable {
     objectives = Rect(
       column: 0, row: objectivesRow, columns: size.columns, rows: objectiveRows)
     rules.append(Self.line(objectivesRow - 1, size))
-    let bottom = objectivesRow - 1
+    overlay = Rect(column: 0, row: 2, columns: size.columns, rows: objectivesRow - 3)
+    let bottom =
+      demand.editing == .question
+      ? placeQuestion(above: objectivesRow - 1, size) : objectivesRow - 1
     let contextRows =
       if demand.editing == .context {
         max(2, (bottom - 2) / 2)
@@ -98,25 +128,79 @@ struct ScreenLayout: Equatable {
     context = Rect(column: 0, row: 2, columns: size.columns, rows: contextRows)
     let top = 2 + contextRows + (isTall ? 1 : 0)
     let body = Rect(column: 0, row: top, columns: size.columns, rows: bottom - top)
-    overlay = Rect(column: 0, row: 2, columns: size.columns, rows: bottom - 2)
-    if demand.showsOnePane, demand.editing != .answer {
-      (editTitle, edit) = Self.pane(body, isTall: isTall)
-    } else if form == .wide {
-      let left = (size.columns - 1) / 2
-      wall = Rect(column: left, row: top, columns: 1, rows: body.rows)
-      (answerTitle, answer) = Self.pane(
-        Rect(column: 0, row: top, columns: left, rows: body.rows), isTall: isTall)
-      (editTitle, edit) = Self.pane(
-        Rect(column: left + 1, row: top, columns: size.columns - left - 1, rows: body.rows),
-        isTall: isTall)
-    } else {
-      let upper = body.rows / 2
-      (answerTitle, answer) = Self.pane(
-        Rect(column: 0, row: top, columns: size.columns, rows: upper), isTall: false)
-      (editTitle, edit) = Self.pane(
-        Rect(column: 0, row: top + upper, columns: size.columns, rows: body.rows - upper),
-        isTall: false)
+    placePanes(in: body, isTall: isTall, demand)
+  }
+
+  /// Gives a question the rows above the objectives; the texts keep what is above.
+  ///
+  /// - Returns: Where the texts end.
+  private mutating func placeQuestion(above end: Int, _ size: Size) -> Int {
+    let rows = max(2, size.rows / 8)
+    let top = end - rows - 2
+    questionRule = Self.line(top, size)
+    questionTitle = Self.line(top + 1, size)
+    question = Rect(column: 0, row: top + 2, columns: size.columns, rows: rows)
+    return top
+  }
+
+  /// Gives answer, edit and gold answer their places: a column each where there is room, else the gold answer stands
+  /// where the answer would.
+  private mutating func placePanes(in body: Rect, isTall: Bool, _ demand: Demand) {
+    let showsAnswer = !demand.showsOnePane || demand.editing == .answer || demand.awaitsAnswer
+    var body = body
+    if demand.showsGold, showsAnswer, body.columns >= Self.columnsForThree {
+      let columns = (body.columns - 1) / 3
+      let column = Rect(
+        column: body.endColumn - columns, row: body.row, columns: columns, rows: body.rows)
+      (goldTitle, gold) = Self.pane(column, isTall: isTall)
+      body.columns -= columns + 1
+      walls.append(Rect(column: body.endColumn, row: body.row, columns: 1, rows: body.rows))
     }
+    guard showsAnswer || demand.showsGold else {
+      return (editTitle, edit) = Self.pane(body, isTall: isTall)
+    }
+    let (first, second) = divide(body, share: demand.share)
+    let hasRoomAbove = isTall && form == .wide
+    let firstPane = Self.pane(first, isTall: hasRoomAbove)
+    let secondPane = Self.pane(second, isTall: hasRoomAbove)
+    if !showsAnswer {
+      (editTitle, edit) = firstPane
+      (goldTitle, gold) = secondPane
+    } else {
+      if demand.showsGold, gold == nil, demand.editing != .answer, !demand.awaitsAnswer {
+        (goldTitle, gold) = firstPane
+      } else {
+        (answerTitle, answer) = firstPane
+      }
+      (editTitle, edit) = secondPane
+    }
+  }
+
+  /// Cuts the room in two, side by side or one above the other.
+  private mutating func divide(_ body: Rect, share: Int) -> (Rect, Rect) {
+    sharedBody = body
+    func part(of room: Int, atLeast least: Int) -> Int {
+      room < 2 * least ? room / 2 : min(max(room * share / 1000, least), room - least)
+    }
+    guard form == .wide else {
+      let upper = part(of: body.rows, atLeast: 3)
+      let second = Rect(
+        column: body.column, row: body.row + upper, columns: body.columns, rows: body.rows - upper)
+      divider = Rect(column: body.column, row: second.row, columns: body.columns, rows: 1)
+      return (
+        Rect(column: body.column, row: body.row, columns: body.columns, rows: upper), second
+      )
+    }
+    let left = part(of: body.columns - 1, atLeast: 20)
+    let wall = Rect(column: body.column + left, row: body.row, columns: 1, rows: body.rows)
+    walls.append(wall)
+    divider = wall
+    return (
+      Rect(column: body.column, row: body.row, columns: left, rows: body.rows),
+      Rect(
+        column: wall.endColumn, row: body.row, columns: body.endColumn - wall.endColumn,
+        rows: body.rows)
+    )
   }
 
   /// A title with the text below it, a blank line between them where there is room.

@@ -1,5 +1,6 @@
 import Alignment
 import Generation
+import Sessions
 import TerminalUI
 
 /// Everything the screen shows and the keys act on: a value.
@@ -27,18 +28,27 @@ struct State {
   var edit = EditRun()
   var recentEdits = RecentEdits()
   var comparison = Comparison()
+  /// Replay, attribution, comparing, iterating.
+  var lens: LensState
+  var meter = OverEditMeter()
 
   var contextPane: TextPane
   var answerPane: TextPane
   var editPane: TextPane
-  /// Answer and edit as one text with marks, for `DiffView.inline`; made only while it is shown.
+  /// Answer and edit as one text, for the views that show them so; made only while it is shown.
   var inlinePane: TextPane
   var inlineSpans: [InlineText.Span] = []
   var focus = Focus.edit
   var diffView = DiffView.sideBySide
+  var reading = Reading()
+  var rows: DataRows
+  var talk = Talk()
   var isContextExpanded = false
   /// The change that `n` and `N` stepped to.
   var currentChange: Int?
+
+  /// A search, a view of what is hidden, a selection.
+  var finding: Finding
 
   var editing: EditingSession?
   var themes: ThemeChoices
@@ -47,6 +57,11 @@ struct State {
   /// Until when a second ^C quits.
   var quitArmedUntil: Duration?
   var layout: ScreenLayout
+
+  // Sessions.
+  var sessionLog = SessionLog()
+  /// When the text that is being written is recorded next.
+  var draftDeadline: Duration?
 
   init(configuration: ChatConfiguration, size: Size) {
     self.configuration = configuration
@@ -59,11 +74,15 @@ struct State {
     family = configuration.family ?? .hhRLHF
     isFamilyChosen = configuration.family != nil
     direction = configuration.direction
+    lens = LensState(prefetching: configuration.prefetching)
     let rules = configuration.widthRules
     contextPane = TextPane(isFollowing: false, widthRules: rules)
     answerPane = TextPane(isFollowing: false, widthRules: rules)
     editPane = TextPane(isFollowing: true, widthRules: rules)
     inlinePane = TextPane(isFollowing: true, widthRules: rules)
+    finding = Finding(widthRules: rules)
+    rows = DataRows(widthRules: rules)
+    if let name = configuration.policyName { talk.policy = .loading(name: name) }
     layout = ScreenLayout(size: size)
   }
 
@@ -74,11 +93,26 @@ struct State {
     case .examples: .examples
     case .objectives: .objectives
     case .wording: .wording
+    case .presets: .presets
+    case .presetName: .presetName
     case .path: .path
     case .paste: .paste
     case .palette: .palette
     case .themes: .themes
-    case nil: editing == nil ? .command : .editing
+    case .staging: .staging
+    case .history: .history
+    case .historyComparison: .historyComparison
+    case .sessions(let list): list.field == nil ? .sessions : .sessionField
+    case .rows: rows.searchField == nil ? .rows : .rowSearch
+    case .dataFile: .dataFile
+    case .tokens: .tokens
+    case .contest: .contest
+    case .iteration: .iteration
+    case nil where finding.search?.isTyping == true: .search
+    case nil where editing?.target == .question: .question
+    case nil where editing != nil: .editing
+    case nil where finding.selection != nil: .selection
+    case nil: finding.search == nil ? .command : .matches
     }
   }
 
@@ -105,7 +139,13 @@ struct State {
     board.arrange(for: family, trained: trainedObjectives)
   }
 
-  func passage(_ kind: PassageKind) -> Passage { kind == .context ? context : answer }
+  func passage(_ kind: PassageKind) -> Passage {
+    switch kind {
+    case .context: context
+    case .answer: answer
+    case .question: talk.draft
+    }
+  }
 }
 
 /// Whether there is a model.
@@ -120,15 +160,17 @@ enum EngineStatus: Equatable {
 
 /// The pane that scrolls by keys.
 enum Focus: CaseIterable, Equatable {
-  case context, answer, edit
+  case context, answer, edit, gold
 }
 
 /// How the differences are shown.
 enum DiffView: CaseIterable, Equatable {
   /// Both texts, changed words coloured.
   case sideBySide
-  /// One text with `[-removed-]` and `{+added+}` words.
+  /// One text, removed words before the added ones, told apart by colour and weight.
   case inline
+  /// One text with `[-removed-]` and `{+added+}` words.
+  case marked
   /// The edit alone.
   case editOnly
 
@@ -136,9 +178,13 @@ enum DiffView: CaseIterable, Equatable {
     switch self {
     case .sideBySide: "side by side"
     case .inline: "inline"
+    case .marked: "marked text"
     case .editOnly: "edit only"
     }
   }
+
+  /// Whether both texts are shown as one.
+  var isOneText: Bool { self == .inline || self == .marked }
 }
 
 /// A sentence under the objectives.

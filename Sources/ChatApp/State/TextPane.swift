@@ -13,7 +13,8 @@ struct TextPane: Equatable {
   private(set) var topRow = 0
   /// Whether the end is kept in sight while the text grows.
   private(set) var isFollowing: Bool
-  private var topOffset = 0
+  /// The character at the top.
+  private(set) var topOffset = 0
 
   init(isFollowing: Bool, widthRules: WidthRules) {
     layout = WrappedText(width: 80, widthRules: widthRules)
@@ -25,6 +26,20 @@ struct TextPane: Equatable {
   private var lastTopRow: Int { max(0, rowCount - height) }
 
   var isAtEnd: Bool { topRow >= lastTopRow }
+
+  /// Whether all of the text is seen.
+  var isWhole: Bool { lastTopRow == 0 }
+
+  /// What the reader is at: a row of the pane, the further down the further the text is scrolled, and the character that
+  /// stands there.
+  ///
+  /// So two texts of different lengths that are lined up there begin and end together.
+  var readingPlace: (row: Int, offset: Int) {
+    let row = lastTopRow == 0 ? 0 : topRow * (height - 1) / lastTopRow
+    let textRow = topRow + row
+    guard textRow < layout.lines.count - 1 || textRow == 0 else { return (row, layout.count) }
+    return (row, layout.lines[textRow].range.lowerBound)
+  }
 
   /// Gives the pane its place on the screen.
   mutating func resize(columns: Int, rows: Int) {
@@ -92,6 +107,18 @@ struct TextPane: Equatable {
     guard row < topRow || row >= topRow + height else { return }
     place(row - height / 3)
     isFollowing = isAtEnd && isFollowing
+  }
+
+  /// Shows a character in a row of the pane, as far as the text's ends allow.
+  mutating func align(_ offset: Int, toRow row: Int) {
+    place(layout.row(containing: offset) - row)
+    isFollowing = isAtEnd && isFollowing
+  }
+
+  /// Moves the view only as far as it takes to see a character.
+  mutating func keepInSight(_ offset: Int) {
+    let row = layout.row(containing: offset)
+    if row < topRow { place(row) } else if row >= topRow + height { place(row - height + 1) }
   }
 
   private mutating func place(_ row: Int) {

@@ -46,18 +46,36 @@ enum EngineReport: Equatable, Sendable {
   case text(id: Int, String, pieces: Int)
   case summary(id: Int, GenerationSummary)
   case failed(id: Int, String)
+  /// The database of sessions has something to say.
+  case session(SessionReport)
+  // Rows of data files.
+  case rows(RowsReport)
+  // Finding and copying: another program has taken a copied text for its clipboard too.
+  case copiedNatively(characters: Int, program: String)
+  // Lens.
+  case lens(LensReport)
+  // The dialogue.
+  case policy(PolicyReport)
 }
 
 /// Something that the state asks of the world; the run loop does it.
 enum Effect: Equatable {
   case startGeneration(Generation)
   case cancelGeneration
-  /// What may be asked for next, worked on while nothing else is.
-  case prefetch([Generation])
+  /// What may be asked for next, worked on while nothing else is: prompts are read, or edits made.
+  case prefetch([Generation], generating: Bool)
+  // Lens.
+  case lens(LensEffect)
   case readFile(String, PassageKind)
   case openEditor(PassageKind, text: String)
   case saveCatalog(ObjectiveCatalog)
   case copy(String)
+  case session(SessionRequest)
+  // Rows of data files.
+  case rows(RowsRequest)
+  // The dialogue.
+  case askPolicy(id: Int, PolicyRequest)
+  case cancelReply
   case suspend
   case redraw
   // Themes.

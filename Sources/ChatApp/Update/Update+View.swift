@@ -5,7 +5,8 @@ extension State {
   // MARK: - Scrolling
 
   mutating func scroll(_ scroll: Command.Scroll, in pane: Focus? = nil) {
-    withPane(pane ?? focus) { pane in
+    let leader = scrollLeader(for: pane ?? focus)
+    withPane(leader) { pane in
       switch scroll {
       case .lines(let lines): pane.scroll(by: lines)
       case .pages(let pages): pane.scroll(by: pages * max(1, pane.height - 1))
@@ -14,14 +15,17 @@ extension State {
       case .end: pane.scrollToEnd()
       }
     }
+    leadFrom(leader)
   }
 
-  private mutating func withPane(_ pane: Focus, _ change: (inout TextPane) -> Void) {
+  mutating func withPane(_ pane: Focus, _ change: (inout TextPane) -> Void) {
+    if finding.hidden.isOn { return change(&finding.hidden[pane].pane) }
     switch pane {
     case .context: change(&contextPane)
     case .answer: change(&answerPane)
-    case .edit where diffView == .inline: change(&inlinePane)
+    case .edit where diffView.isOneText: change(&inlinePane)
     case .edit: change(&editPane)
+    case .gold: change(&rows.goldPane)
     }
   }
 
@@ -32,8 +36,7 @@ extension State {
     let next = currentChange.map { $0 + step } ?? (forward ? 0 : changes.count - 1)
     let index = (next + changes.count) % changes.count
     currentChange = index
-    answerPane.reveal(changes[index].answer.lowerBound)
-    editPane.reveal(changes[index].edit.lowerBound)
+    reveal(changes[index])
     if let span = inlineSpans.first(where: { $0.change == index }) {
       inlinePane.reveal(span.range.lowerBound)
     }
@@ -47,7 +50,11 @@ extension State {
     case .press: return press(at: mouse.position)
     case .wheelUp: return turnWheel(by: -3, at: mouse.position)
     case .wheelDown: return turnWheel(by: 3, at: mouse.position)
-    case .release: break
+    case .drag where reading.isDragging: dragDivider(to: mouse.position)
+    case .drag: if overlays.isEmpty, editing == nil { dragSelection(to: mouse.position) }
+    case .release:
+      reading.isDragging = false
+      endSelection()
     }
     return []
   }
@@ -59,6 +66,8 @@ extension State {
       placeInsertionPoint(at: position)
       return []
     }
+    if grabDivider(at: position) { return [] }
+    beginSelection(at: position)
     if let index = ObjectivesView.index(at: position, in: self) {
       return toggleObjective(at: index)
     }
@@ -66,6 +75,10 @@ extension State {
       if position.column >= context.endColumn - 12 { isContextExpanded.toggle() }
       focus = .context
     } else if let pane = pane(at: position) {
+      // A first click takes the focus, so that none leads away by chance.
+      if pane == .edit, focus == .edit, let offset = editOffset(at: position) {
+        return showTokens(.alternatives, at: offset)
+      }
       focus = pane
     }
     return []
@@ -93,14 +106,46 @@ extension State {
         in: ThemesView.listArea(in: self))
       if index == selected { return keepTheme() }
       if let index { return previewTheme(index) }
-    case .help, .wording, .path, .paste: break
+    case .sessions(let list):
+      let index = ListView.index(
+        at: position, count: list.rows?.count ?? 0, selected: list.selected, in: layout.overlay)
+      if index == list.selected { return perform(SessionCommand.resume) }
+      if let index { sessionList?.selected = index }
+    case .history(let list):
+      let index = ListView.index(
+        at: position, count: list.tree.rows.count, selected: list.selected, in: layout.overlay)
+      if index == list.selected { return perform(HistoryCommand.show) }
+      if let index { historyList?.selected = index }
+    case .tokens: pressToken(at: position)
+    case .contest: return pressInContest(at: position)
+    case .presets(let selected):
+      let index = ListView.index(
+        at: position, count: board.catalog.presets.count, selected: selected, in: layout.overlay)
+      if index == selected { return choosePreset() }
+      if let index { overlays[last] = .presets(selected: index) }
+    case .rows(let selected):
+      let index = ListView.index(
+        at: position, count: rows.listedCount, selected: selected,
+        in: RowListView.listArea(in: self))
+      if index == selected { return chooseRow() }
+      if let index { overlays[last] = .rows(selected: index) }
+    case .help, .wording, .path, .paste, .presetName, .dataFile, .staging,
+      .historyComparison, .iteration:
+      break
     }
     return []
   }
 
   private mutating func turnWheel(by rows: Int, at position: Position) -> [Effect] {
-    if !overlays.isEmpty { return moveSelection(by: rows) }
-    if editing != nil, editingArea.contains(position) {
+    if overlays.last == .tokens {
+      moveToken(byRows: rows.signum())
+    } else if overlays.last == .contest {
+      scrollContest(by: rows)
+    } else if overlays.last == .iteration {
+      selectRound(by: rows.signum())
+    } else if !overlays.isEmpty {
+      return moveSelection(by: rows)
+    } else if editing != nil, editingArea.contains(position) {
       let width = editingArea.columns
       editField {
         rows < 0 ? $0.moveUp(width: width, rows: -rows) : $0.moveDown(width: width, rows: rows)
@@ -115,6 +160,7 @@ extension State {
     if layout.context?.contains(position) == true { return .context }
     if layout.answer?.contains(position) == true { return .answer }
     if layout.edit?.contains(position) == true { return .edit }
+    if layout.gold?.contains(position) == true { return .gold }
     return nil
   }
 
@@ -124,7 +170,8 @@ extension State {
   mutating func arrangeScreen() {
     let demand = ScreenLayout.Demand(
       objectiveRows: ObjectivesView.rowCount(in: self), isContextExpanded: isContextExpanded,
-      editing: editing?.target, showsOnePane: diffView != .sideBySide)
+      editing: editing?.target, showsOnePane: diffView != .sideBySide, share: reading.share,
+      showsGold: isGoldShown, awaitsAnswer: awaitsAnswer)
     layout = ScreenLayout(size: size, demand: demand)
     if let area = layout.context.map(ScreenLayout.contextArea) {
       contextPane.resize(columns: area.columns, rows: area.rows)
@@ -136,17 +183,25 @@ extension State {
       editPane.resize(columns: area.columns, rows: area.rows)
       arrangeInlineText(in: area)
     }
+    if let area = layout.gold.map(ScreenLayout.textArea) {
+      rows.goldPane.resize(columns: area.columns, rows: area.rows)
+    }
+    settlePendingPlace()
     arrangeEditor()
+    arrangeFinding()
+    arrangeContest()
   }
 
   private mutating func arrangeInlineText(in area: Rect) {
-    guard diffView == .inline else {
+    guard diffView.isOneText else {
       inlineSpans = []
       return
     }
     let inline = InlineText(
-      answer: answer.shown, edit: edit.shown.text, changes: comparison.changes)
+      answer: answer.shown, edit: edit.shown.text, changes: comparison.changes,
+      style: diffView == .marked ? .marked : .plain)
     inlineSpans = inline.spans
+    reading.inlinePlaces = inline.places
     inlinePane.update(inline.text)
     inlinePane.resize(columns: area.columns, rows: area.rows)
   }

@@ -11,7 +11,7 @@ import TerminalUI
 /// - Returns: What the world is asked to do, in order.
 func update(_ state: inout State, _ action: Action, at now: Duration) -> [Effect] {
   state.now = now
-  let effects =
+  var effects =
     switch action {
     case .start: state.begin()
     case .input(let event): state.handle(event)
@@ -24,8 +24,14 @@ func update(_ state: inout State, _ action: Action, at now: Duration) -> [Effect
     case .themeSaved(let result): state.noteThemeSaved(result)
     case .deadline: state.passDeadline()
     }
+  effects += state.searchSessions() + state.searchRows()
+  // Told first: what is asked of the policy next must not be what is cancelled.
+  if state.talk.takeAbandonedReply() { effects.insert(.cancelReply, at: 0) }
   state.arrangeScreen()
-  return effects
+  state.arrangeStaging()
+  state.arrangeHistory()
+  let isEnding = effects.contains { if case .quit = $0 { true } else { false } }
+  return state.recordSession(isEnding: isEnding) + effects
 }
 
 extension State {
@@ -35,14 +41,22 @@ extension State {
     if case .settling(let until) = edit.phase { times.append(until) }
     if let quitArmedUntil { times.append(quitArmedUntil) }
     if let until = notice?.until { times.append(until) }
+    if let draftDeadline { times.append(draftDeadline) }
     return times.min()
   }
 
   fileprivate mutating func begin() -> [Effect] {
-    if let start = configuration.start {
-      source = "given"
+    if let session = configuration.resumed {
+      let effects = resume(session)
+      if let objectives = configuration.objectives { board.enable(objectives, family: family) }
+      arrangeBoard()
+      return effects
+    }
+    if let start = configuration.start ?? configuration.rows.map({ _ in .empty }) {
+      source = configuration.start == nil ? "" : "given"
       setPassage(.context, start.context)
       setPassage(.answer, start.answer)
+      talk.isOwn = true
       let trained = board.catalog.objectives.filter { $0.isTrained(in: family) }
       board.enable(configuration.objectives ?? trained.map(\.id), family: family)
     } else if let example = configuration.examples.first {
@@ -55,7 +69,10 @@ extension State {
     arrangeBoard()
     if let sentence = configuration.startNotice { say(sentence, .warning) }
     edit.phase = .waitingForEngine
-    return []
+    guard let path = configuration.rows else { return [] }
+    rows.beginOpening(path)
+    rows.showsFirstRow = configuration.start == nil
+    return [.rows(.open(id: rows.id, path: path))]
   }
 
   fileprivate mutating func passDeadline() -> [Effect] {

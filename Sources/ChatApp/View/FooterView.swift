@@ -35,8 +35,22 @@ enum FooterView {
 /// A sentence about what just happened, or a question.
 enum NoticeView {
   static func draw(_ state: State, in area: Rect, on frame: inout Frame) {
+    if state.layer == .search, let search = state.finding.search {
+      return SearchView.draw(search, in: area, on: &frame)
+    }
     switch state.overlays.last {
-    case .path(let form): drawPath(form, in: area, on: &frame)
+    case .sessions(let list) where list.field != nil:
+      if let field = list.field { SessionsView.draw(field, in: area, on: &frame) }
+    case .presetName(let name) where state.notice == nil:
+      PresetsView.drawName(name, in: area, on: &frame)
+    case .path(let form):
+      drawPath(
+        form.path,
+        asking: area.columns < 60
+          ? "Read \(form.target.name) from: " : "Read the \(form.target.name) from the file: ",
+        in: area, on: &frame)
+    case .dataFile(let path):
+      drawPath(path, asking: "Open the data file (CSV): ", in: area, on: &frame)
     case .paste(let text):
       clear(area, on: &frame)
       let size = Format.bytes(text.utf8.count)
@@ -58,15 +72,14 @@ enum NoticeView {
     }
   }
 
-  private static func drawPath(_ form: PathForm, in area: Rect, on frame: inout Frame) {
+  private static func drawPath(
+    _ path: TextEditor, asking question: String, in area: Rect, on frame: inout Frame
+  ) {
     clear(area, on: &frame)
     let used = frame.write(
-      area.columns < 60
-        ? "Read \(form.target.name) from: " : "Read the \(form.target.name) from the file: ",
-      at: Position(column: 1, row: area.row),
-      role: .accent, limit: area.columns - 2)
+      question, at: Position(column: 1, row: area.row), role: .accent, limit: area.columns - 2)
     EditorView.drawLine(
-      form.path,
+      path,
       in: Rect(
         column: 1 + used, row: area.row, columns: max(1, area.columns - used - 2), rows: 1),
       on: &frame)

@@ -9,18 +9,28 @@ enum ListView {
   static func draw(
     title: String, rows: [Row], selected: Int, in area: Rect, on frame: inout Frame
   ) {
+    draw(
+      title: title, count: rows.count, row: { rows[$0] }, selected: selected, in: area, on: &frame)
+  }
+
+  /// Draws a list of which only the rows that are seen are made.
+  static func draw(
+    title: String, count: Int, row: (Int) -> Row, selected: Int, in area: Rect,
+    on frame: inout Frame
+  ) {
     frame.write(
       title, at: Position(column: 1, row: area.row), role: .title, limit: area.columns - 2)
     let height = height(in: area)
-    let top = topRow(count: rows.count, selected: selected, in: area)
+    let top = topRow(count: count, selected: selected, in: area)
     for line in 0..<height {
       let index = top + line
-      guard rows.indices.contains(index) else { return }
+      guard index < count else { return }
+      let pieces = row(index)
       let origin = Position(column: 1, row: area.row + 2 + line)
       let used = frame.write(
-        [(index == selected ? "▸ " : "  ", .accent)] + rows[index], at: origin,
+        [(index == selected ? "▸ " : "  ", .accent)] + pieces, at: origin,
         limit: area.columns - 2)
-      let whole = rows[index].reduce(2) { $0 + TextWidth.width(of: $1.text) }
+      let whole = pieces.reduce(2) { $0 + TextWidth.width(of: $1.text) }
       if whole > used {
         frame.write("…", at: Position(column: area.endColumn - 1, row: origin.row), role: .dim)
       }
@@ -68,82 +78,5 @@ enum ExamplesView {
     }
     ListView.draw(
       title: "Examples", rows: rows, selected: selected, in: state.layout.overlay, on: &frame)
-  }
-}
-
-/// All objectives, their wording included.
-enum ObjectiveListView {
-  /// The most columns of a label; what is left belongs to the wordings.
-  private static let longestLabel = 30
-
-  static func draw(_ state: State, selected: Int, on frame: inout Frame) {
-    let objectives = state.board.catalog.objectives
-    let widest = objectives.map { TextWidth.width(of: $0.label) }.max() ?? 0
-    let width = min(widest, longestLabel)
-    let rows = objectives.map { objective -> ListView.Row in
-      let isOn = state.board.isOn(objective.id)
-      let badge = ObjectivesView.badge(of: objective, in: state)
-      return [
-        (
-          ObjectivesView.mark(isOn: isOn) + " "
-            + Padding.right(TextWidth.truncated(objective.label, to: width), to: width),
-          isOn ? .objectiveOn : .objectiveOff
-        ),
-        (Padding.right(badge, to: 9) + " ", .dim), (objective.description, .text),
-      ]
-    }
-    let unsaved = state.board.isUnsaved ? " · not saved yet" : ""
-    let area = listArea(in: state)
-    let rest = state.layout.overlay.rows - area.rows
-    if objectives.indices.contains(selected), rest > 0 {
-      drawWhole(
-        objectives[selected],
-        in: Rect(column: area.column, row: area.endRow, columns: area.columns, rows: rest),
-        on: &frame)
-    }
-    ListView.draw(
-      title: "All objectives" + unsaved, rows: rows, selected: selected, in: area, on: &frame)
-  }
-
-  /// Where the list stands: all but the lines below it, where there is room for them.
-  static func listArea(in state: State) -> Rect {
-    var area = state.layout.overlay
-    if area.rows >= 10 { area.rows -= 3 }
-    return area
-  }
-
-  /// The selected wording in full, under a blank line: the list has room for its beginning only.
-  private static func drawWhole(_ objective: Objective, in area: Rect, on frame: inout Frame) {
-    let text = WrappedText(objective.description, width: area.columns - 4)
-    for row in 0..<area.rows - 1 {
-      guard let slice = text.slice(row: row) else { return }
-      frame.write(slice.text, at: Position(column: 3, row: area.row + 1 + row))
-    }
-  }
-}
-
-/// An objective being worded.
-enum WordingView {
-  static func draw(_ state: State, _ form: WordingForm, on frame: inout Frame) {
-    let area = state.layout.overlay
-    let title = form.replacing == nil ? "A new objective" : "Another wording"
-    frame.write(title, at: Position(column: 1, row: area.row), role: .title)
-    let left = 12
-    let columns = max(1, area.columns - left - 2)
-    frame.write(
-      "Label", at: Position(column: 1, row: area.row + 2),
-      role: form.isInDescription ? .dim : .focus)
-    frame.write(
-      "Wording", at: Position(column: 1, row: area.row + 4),
-      role: form.isInDescription ? .focus : .dim)
-    EditorView.drawLine(
-      form.label, in: Rect(column: left, row: area.row + 2, columns: columns, rows: 1), on: &frame)
-    let cursor = frame.cursor
-    EditorView.draw(
-      form.description,
-      in: Rect(
-        column: left, row: area.row + 4, columns: columns, rows: max(1, area.rows - 4)),
-      on: &frame)
-    if !form.isInDescription { frame.cursor = cursor }
   }
 }

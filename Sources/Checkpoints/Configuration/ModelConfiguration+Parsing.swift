@@ -14,6 +14,9 @@ extension ModelConfiguration {
     try parse(KeyedValues(bytes: bytes, file: file))
   }
 
+  /// What transformers takes where nothing is written.
+  static let usualInitializerRange = 0.02
+
   static func parse(_ values: KeyedValues) throws(CheckpointError) -> ModelConfiguration {
     guard let type = try values.string("model_type") else {
       throw .missingKey(file: values.file, key: "model_type")
@@ -61,6 +64,8 @@ extension ModelConfiguration {
       attentionOutputBias: hasBias,
       feedForwardBias: hasFeedForwardBias,
       activation: try parseActivation(values, family: family, defaults: defaults),
+      initializerRange: Float(
+        try values.number("initializer_range", in: 0...1000) ?? Self.usualInitializerRange),
       beginningOfSequence: values.isNull("bos_token_id")
         ? nil
         : try values.integer("bos_token_id", in: identifiers)

@@ -78,6 +78,8 @@ public struct ModelConfiguration: Sendable, Equatable {
   public var feedForwardBias: Bool
   /// The function inside the feed-forward gate.
   public var activation: Activation
+  /// The deviation of the random numbers that its matrices begin with, before any training.
+  public var initializerRange: Float
   /// The id that starts a text.
   public var beginningOfSequence: Int?
   /// The ids that end a text.

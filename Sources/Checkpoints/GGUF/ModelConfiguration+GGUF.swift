@@ -43,6 +43,7 @@ extension ModelConfiguration {
       attentionBias: tensors.contains("blk.0.attn_q.bias"),
       attentionOutputBias: tensors.contains("blk.0.attn_output.bias"),
       feedForwardBias: tensors.contains("blk.0.ffn_up.bias"), activation: .silu,
+      initializerRange: Float(usualInitializerRange),
       beginningOfSequence: identifiers.beginning, endOfSequence: identifiers.ends,
       storedType: nil)
   }

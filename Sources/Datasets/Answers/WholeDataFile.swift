@@ -9,14 +9,19 @@ enum WholeDataFile {
   /// A file's text; a byte-order mark is dropped.
   static func text(_ path: String, limit: Int = byteLimit) throws(DatasetError) -> String {
     let bytes = try bytes(path, limit: limit)
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    guard let text = String(validating: bytes[start...], as: UTF8.self) else {
+    guard let text = String(validating: bytes[start(of: bytes)...], as: UTF8.self) else {
       throw .notUTF8(path: path)
     }
     return text
   }
 
-  private static func bytes(_ path: String, limit: Int) throws(DatasetError) -> [UInt8] {
+  /// Where the text begins: behind the byte-order mark, where there is one.
+  static func start(of bytes: [UInt8]) -> Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
+
+  /// A file's bytes, decompressed where it is compressed.
+  static func bytes(
+    _ path: String, limit: Int = byteLimit
+  ) throws(DatasetError) -> [UInt8] {
     // The system would cut the path at a NUL and open another file.
     guard !path.utf8.contains(0) else { throw .fileAccess(path: path, errorNumber: EINVAL) }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)

@@ -70,7 +70,7 @@ extension SettingName {
     case .frameRate: 30
     case .reduceMotion, .logTexts: false
     case .mouse, .replay, .history: true
-    case .prefetch: "prompts"
+    case .prefetch: "edits"
     case .logLevel: "info"
     case .editor, .keys, .model, .threads, .policy, .logFile: nil
     }

@@ -34,17 +34,16 @@ extension TrainableModel {
   ///
   /// - Parameters:
   ///   - configuration: Its shape.
-  ///   - initializerRange: The deviation of the numbers.
   ///   - seed: Decides the numbers, whatever the number of threads.
   ///   - workers: Who makes them, and later computes.
   /// - Returns: The model, all of which is trained.
   /// - Throws: `TrainingError` where the architecture cannot be trained.
   public static func random(
-    _ configuration: ModelConfiguration, initializerRange: Float = 0.02, seed: UInt64,
-    workers: WorkerPool
+    _ configuration: ModelConfiguration, seed: UInt64, workers: WorkerPool
   ) throws(TrainingError) -> TrainableModel {
     try checkTrainable(configuration)
     let full = FullWeights(configuration)
+    let deviation = configuration.initializerRange
     for (index, parameter) in full.parameters.enumerated() {
       guard parameter.shape.count > 1 else {
         let value: Float = parameter.name.hasSuffix("norm.weight") ? 1 : 0
@@ -54,7 +53,7 @@ extension TrainableModel {
       let random = CountedRandom(seed: seed, stream: UInt64(index))
       workers.forEachRange(of: parameter.count, grain: 1 << 14) { range, _ in
         for element in range {
-          parameter.values[element] = initializerRange * random.normal(element)
+          parameter.values[element] = deviation * random.normal(element)
         }
       }
     }

@@ -3,8 +3,10 @@ public import ArgumentParser
 import ChatApp
 import Checkpoints
 import CursesTerminal
+import Datasets
 import Generation
 import Glibc
+import Sessions
 import Storage
 import StrictJSON
 public import TerminalUI
@@ -18,17 +20,43 @@ struct ChatCommand: ParsableCommand {
     abstract: "Open the interactive program.",
     discussion: """
       Shows the answer and its aligned edit side by side. Digits toggle objectives, e edits the answer, c the context, \
-      ? shows every key, q quits. Without texts it opens on an example. With --dry-run or --json it does what align does.
+      ? shows every key, q quits. Without texts it opens on an example. --plain needs no screen. With --dry-run or --json it does what align does.
 
       EXAMPLES:
         metaaligner chat
         metaaligner chat --context-file question.txt --answer-file answer.txt
         metaaligner chat --objectives harmless \\
           --objective 'Brevity: The response should be short'
+        metaaligner chat --session 12
+        metaaligner chat --no-history
+        echo 'toggle humour' | metaaligner chat --plain
         metaaligner chat --model ~/models/MetaAligner-HH-RLHF-1.1B
+        metaaligner chat --policy ~/models/TinyLlama-1.1B
+        metaaligner chat --rows samples.csv
       """)
 
   @OptionGroup(title: "Texts") var texts: TextOptions
+  @Option(
+    help: ArgumentHelp(
+      "Goes on with a session: its number, from 'metaaligner sessions list'.", valueName: "id"))
+  var session: Int64?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      """
+      Keeps texts and edits as a session; without, nothing of them is written to the disk. (default: --history)
+      """))
+  var history: Bool?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Where staged changes go: FastChat conversations, and a table of the same name with .csv. (default: staged.json in \
+      the data folder)
+      """, valueName: "file"))
+  var staged: String?
+
   @OptionGroup(title: "Objectives") var objectives: ObjectiveOptions
   @OptionGroup(title: "Model") var engine: EngineOptions
   @OptionGroup(title: "Sampling") var sampling: SamplingOptions
@@ -45,10 +73,33 @@ struct ChatCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      What is worked on between edits: off, prompts (those one toggle away are read), edits (they are made). \
-      (default: prompts)
+      A CSV file (columns query, generated_text, goldens; .gz too) whose rows are worked through: [ and ] step, d lists them. \
+      (default: none)
+      """, valueName: "file"))
+  var rows: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      A model that answers what you ask (u): a folder in the layout of Hugging Face, or a GGUF file, which continues \
+      "Human: … Assistant:". (default: none; answers are yours to give)
+      """, valueName: "path"))
+  var policy: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      What is worked on between edits: off, prompts (those one toggle away are read), edits (they are made where an edit \
+      takes 15 seconds at most). (default: edits)
       """, valueName: "what"))
   var prefetch: ChatConfiguration.Prefetching?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Edits that were made are shown again at once when they are asked for again; R makes one anew. (default: --replay)"
+  )
+  var replay: Bool?
 
   @Flag(inversion: .prefixedNo, help: "Clicks and the wheel reach the program. (default: --mouse)")
   var mouse: Bool?
@@ -61,6 +112,20 @@ struct ChatCommand: ParsableCommand {
 
   @Flag(help: "Characters of ambiguous width take two cells, as some East Asian fonts have it.")
   var wideAmbiguous = false
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      """
+      Commands and texts as plain lines, without a screen: for screen readers, braille displays and pipes. \
+      (default: --no-plain, or METAALIGNER_PLAIN=1)
+      """))
+  var plain: Bool?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "A small parent process repairs the terminal even where the program is killed.")
+  var guardian = true
 
   /// The same request without a screen, where a flag asks for a document.
   var withoutScreen: AlignCommand? {
@@ -75,7 +140,25 @@ struct ChatCommand: ParsableCommand {
     return command
   }
 
+  func validate() throws {
+    guard session != nil else { return }
+    if history == false { throw ValidationError("Give --session or --no-history, not both.") }
+    if texts.isGiven || rows != nil {
+      throw ValidationError("A session has its texts already: give --session without others.")
+    }
+  }
+
+  /// Whether everything is said in lines.
+  private var isPlain: Bool {
+    if let plain { return plain }
+    guard let value = getenv("METAALIGNER_PLAIN").map({ String(cString: $0) }) else { return false }
+    return !value.isEmpty && value != "0"
+  }
+
   func run() throws {
+    if isPlain { return try runPlain() }
+    // Before anything that could start a thread.
+    if guardian, StandardOutput.isTerminal { TerminalGuardian.start() }
     // Read before the terminal is touched, so that every mistake is told in the shell.
     let settings = try settings()
     var (chat, resolver) = try configuration(settings)
@@ -100,6 +183,21 @@ struct ChatCommand: ParsableCommand {
       configuration: chat, terminal: terminal, services: services(resolver, settings, log),
       loadEngine: { [resolver, compute = engine.model.compute] in
         try resolver.loadEngine(compute.engineOptions(settings))
+      },
+      loadPolicy: loadPolicy(settings))
+    let status = program.run()
+    if status != 0 { throw CommandError.interrupted(signal: status - 128) }
+  }
+
+  /// The same program in lines; standard input may be a pipe.
+  private func runPlain() throws {
+    let settings = try settings()
+    let (chat, resolver) = try configuration(settings)
+    let program = PlainProgram(
+      configuration: chat, console: try StandardConsole(),
+      services: services(resolver, settings, nil),
+      loadEngine: { [resolver, compute = engine.model.compute] in
+        try resolver.loadEngine(compute.engineOptions(settings))
       })
     let status = program.run()
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
@@ -111,22 +209,51 @@ struct ChatCommand: ParsableCommand {
     settings.override(.theme, with: themeOptions.theme.map(JSONValue.string))
     settings.override(.mouse, with: mouse.map(JSONValue.bool))
     settings.override(.prefetch, with: (prefetch?.rawValue).map(JSONValue.string))
+    settings.override(.replay, with: replay.map(JSONValue.bool))
+    settings.override(.history, with: history.map(JSONValue.bool))
     settings.override(.ambiguousWidth, with: wideAmbiguous ? 2 : nil)
     settings.override(.logFile, with: logFile.map(JSONValue.string))
     settings.override(.model, with: engine.model.model.map(JSONValue.string))
     return settings
   }
 
+  /// What loads the model that answers; nil where none was named.
+  private func loadPolicy(
+    _ settings: Settings
+  ) -> (@Sendable () async throws -> any PolicySource)? {
+    guard let policy else { return nil }
+    return { [compute = engine.model.compute] in
+      var options = try compute.engineOptions(settings)
+      // The adapter is the aligner's.
+      options.adapter = nil
+      return EnginePolicy(engine: try LocalEngine(path: policy, options: options))
+    }
+  }
+
   private func services(
     _ resolver: RequestResolver, _ settings: Settings, _ log: LogFile?
   ) -> ChatServices {
-    ChatServices(
-      saveCatalog: { try CatalogStore(places: resolver.places).save($0) },
+    let places = resolver.places
+    let openSessions: @Sendable () throws -> SessionStore = {
+      try SessionStore(path: places.sessionsForWriting())
+    }
+    let stage: @Sendable (RecordedEdit, RecordedVerdict) throws -> ChatServices.Staged = {
+      [staged] edit, verdict in
+      let file = StagedFile(path: try staged ?? places.stagedForWriting())
+      let count = try file.append(StagedRecord(edit, verdict))
+      return ChatServices.Staged(path: file.path, count: count)
+    }
+    var services = ChatServices(
+      saveCatalog: { try CatalogStore(places: places).save($0) },
       editorCommand: { ExternalEditor.command(file: $0, preferring: settings.text(.editor)) },
       describeError: Self.sentence,
-      saveTheme: { [places = configurationFile.places] name in
-        try SettingsStore(places: places).set(.theme, to: .string(name))
-      }, log: log.map { log in { log.write($0) } })
+      openSessions: settings.flag(.history) ? openSessions : nil, stage: stage,
+      copyNatively: NativeClipboard.copy)
+    services.saveTheme = { [places = configurationFile.places] name in
+      try SettingsStore(places: places).set(.theme, to: .string(name))
+    }
+    services.log = log.map { log in { log.write($0) } }
+    return services
   }
 
   /// The log that the settings ask for.
@@ -150,6 +277,7 @@ struct ChatCommand: ParsableCommand {
     }
     // Only its headers are read here, so that a broken model is refused before there is a screen.
     let checkpoint = try Checkpoint.open(folder)
+    if let policy { try checkMemory(for: checkpoint, and: Checkpoint.open(policy)) }
     var catalog = resolver.catalog
     for objective in resolver.objectives
     where catalog.objectives.allSatisfy({ $0.id != objective.id }) {
@@ -160,8 +288,11 @@ struct ChatCommand: ParsableCommand {
     var chat = ChatConfiguration(
       start: hasText
         ? ChatConfiguration.Start(context: context ?? "", answer: answer ?? "") : nil,
+      resumed: try session.map { try SessionsCommand.store(for: $0).session($0) },
+      keepsSessions: settings.flag(.history),
+      rows: rows,
       catalog: catalog,
-      objectives: hasText || choseObjectives ? resolver.objectives.map(\.id) : nil,
+      objectives: hasText || rows != nil || choseObjectives ? resolver.objectives.map(\.id) : nil,
       family: objectives.family == nil ? nil : resolver.family,
       direction: objectives.equal ? .equal : .better,
       format: resolver.format,
@@ -171,8 +302,9 @@ struct ChatCommand: ParsableCommand {
       maximumTokens: engine.maxTokens, stopStrings: engine.stop,
       trimsContext: engine.overflow != .error,
       prefetching: settings.text(.prefetch).flatMap(ChatConfiguration.Prefetching.init)
-        ?? .prompts,
-      modelName: folder.split(separator: "/").last.map(String.init) ?? folder,
+        ?? .edits,
+      replays: settings.flag(.replay),
+      modelName: Self.name(of: folder), policyName: policy.map(Self.name),
       widthRules: WidthRules(ambiguousIsWide: settings.whole(.ambiguousWidth) == 2))
     chat.keys = try settings.keyChoices()
     chat.startNotice = settings.unknownMembersNotice
@@ -180,6 +312,19 @@ struct ChatCommand: ParsableCommand {
     chat.streamInterval =
       settings.flag(.reduceMotion) ? .milliseconds(250) : chat.frameInterval
     return (chat, resolver)
+  }
+
+  /// Refuses two models that do not fit into memory together: each alone would be found to fit while the other loads.
+  private func checkMemory(for aligner: Checkpoint, and policy: Checkpoint) throws(CommandError) {
+    let format = engine.model.compute.format.elementType
+    let needed = aligner.weightBytes(as: format) + policy.weightBytes(as: format)
+    if let available = AvailableMemory.bytes(), needed > available {
+      throw .notEnoughMemoryForPolicy(neededBytes: needed, availableBytes: available)
+    }
+  }
+
+  private static func name(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
   }
 
   /// An error's message as a sentence of its own.

@@ -6,7 +6,7 @@ struct ObjectiveOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Objectives of the catalog, in order: ids or aliases with commas between (see 'metaaligner objectives list'). \
-      (default: those that the model was trained on)
+      (default: the family's: Harmless, Helpful and Humour for HH-RLHF)
       """, valueName: "names"))
   var objectives: String?
 

@@ -50,8 +50,7 @@ struct RequestResolver {
       isFamilyGuessed = known == nil
     }
     format = try Self.format(metadata: metadata, folder: folder ?? "")
-    objectives = try Self.objectives(
-      options, catalog: catalog, family: family, trained: metadata?.objectives ?? [])
+    objectives = try Self.objectives(options, catalog: catalog, family: family)
   }
 
   /// The request for one answer.
@@ -90,7 +89,7 @@ struct RequestResolver {
   }
 
   private static func objectives(
-    _ options: ObjectiveOptions, catalog: ObjectiveCatalog, family: PromptFamily, trained: [String]
+    _ options: ObjectiveOptions, catalog: ObjectiveCatalog, family: PromptFamily
   ) throws -> [Objective] {
     var chosen: [Objective] = []
     if let names = options.objectives {

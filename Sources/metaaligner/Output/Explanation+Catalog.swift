@@ -23,6 +23,12 @@ extension ErrorReporter {
         message: "the name '\(name)' already belongs to the objective '\(by)'", exitCode: 2)
     case .noSuchObjective(let id):
       Explanation(message: "no objective '\(id)' in the catalog", exitCode: 2)
+    case .presetWithoutName:
+      Explanation(message: "a preset has no name", exitCode: 2)
+    case .controlCharacterInPreset(let name, let scalar):
+      Explanation(
+        message: "the preset '\(name)' holds the control character \(scalar.codePoint)",
+        exitCode: 2)
     }
   }
 

@@ -9,7 +9,7 @@ struct GradientComputationTests {
 
   private func model() throws -> TrainableModel {
     try .random(
-      TinyModel.configuration(), initializerRange: 0.2, seed: 2, workers: workers)
+      TinyModel.configuration(["initializer_range": "0.2"]), seed: 2, workers: workers)
   }
 
   /// Enough rows for several batches.

@@ -15,9 +15,10 @@ struct FiniteDifferenceTests {
     ])
   func slopes(keys: [String: String]) throws {
     let workers = WorkerPool(threadCount: 2)
-    let configuration = try TinyModel.configuration(keys)
+    let configuration = try TinyModel.configuration(
+      keys.merging(["initializer_range": "0.2"]) { $1 })
     let model = try TrainableModel.random(
-      configuration, initializerRange: 0.2, seed: 9, workers: workers)
+      configuration, seed: 9, workers: workers)
     // Biases and norms that are neither zeros nor ones.
     for parameter in model.parameters where parameter.shape.count == 1 {
       for index in 0..<parameter.count {

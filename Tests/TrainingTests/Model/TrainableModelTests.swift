@@ -8,13 +8,13 @@ import Training
 struct TrainableModelTests {
   @Test("random weights depend on the seed and not on the threads")
   func randomWeights() throws {
-    let configuration = try TinyModel.configuration()
+    let configuration = try TinyModel.configuration(["initializer_range": "0.1"])
     let one = try TrainableModel.random(
-      configuration, initializerRange: 0.1, seed: 5, workers: WorkerPool(threadCount: 1))
+      configuration, seed: 5, workers: WorkerPool(threadCount: 1))
     let same = try TrainableModel.random(
-      configuration, initializerRange: 0.1, seed: 5, workers: WorkerPool(threadCount: 3))
+      configuration, seed: 5, workers: WorkerPool(threadCount: 3))
     let other = try TrainableModel.random(
-      configuration, initializerRange: 0.1, seed: 6, workers: WorkerPool(threadCount: 1))
+      configuration, seed: 6, workers: WorkerPool(threadCount: 1))
     #expect(one.allValues.elementsEqual(same.allValues))
     #expect(!one.allValues.elementsEqual(other.allValues))
     for parameter in one.parameters {

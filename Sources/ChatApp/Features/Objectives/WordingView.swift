@@ -1,0 +1,75 @@
+import Alignment
+import TerminalUI
+
+/// An objective being worded: its name, its wording, and what it is in each family's prompts.
+enum WordingView {
+  private static let left = 16
+
+  static func draw(_ state: State, _ form: WordingForm, on frame: inout Frame) {
+    let area = state.layout.overlay
+    let title = form.original.map { "Another wording of \($0.label)" } ?? "A new objective"
+    frame.write(
+      title, at: Position(column: 1, row: area.row), role: .title, limit: area.columns - 2)
+    var row = area.row + min(2, max(1, area.rows - 4))
+    var cursor: Position?
+    for (field, rows) in fields(of: form, in: state) where row < area.endRow {
+      let isCurrent = field == form.current
+      frame.write(
+        name(of: field), at: Position(column: 1, row: row), role: isCurrent ? .focus : .dim,
+        limit: left - 2)
+      let room = Rect(
+        column: left, row: row, columns: max(1, area.columns - left - 2),
+        rows: min(rows, area.endRow - row))
+      draw(field, of: form, in: room, on: &frame)
+      if isCurrent { cursor = frame.cursor }
+      row += rows
+    }
+    frame.cursor = cursor
+  }
+
+  /// The fields that there is room for, and the rows of each.
+  private static func fields(
+    of form: WordingForm, in state: State
+  ) -> [(field: WordingForm.Field, rows: Int)] {
+    let rows = state.layout.overlay.rows
+    var fields: [(WordingForm.Field, Int)] = [(.label, 1), (.description, rows < 14 ? 2 : 3)]
+    if rows < 14 {
+      // One family: the one that is worded, else the one in use.
+      if case .prompt = form.current {
+        fields.append((form.current, 1))
+      } else {
+        fields.append((.prompt(state.family), 1))
+      }
+    } else {
+      fields += PromptFamily.allCases.map { (.prompt($0), 1) }
+    }
+    return fields
+  }
+
+  private static func name(of field: WordingForm.Field) -> String {
+    switch field {
+    case .label: "Label"
+    case .description: "Wording"
+    case .prompt(let family): family.rawValue
+    }
+  }
+
+  private static func draw(
+    _ field: WordingForm.Field, of form: WordingForm, in area: Rect, on frame: inout Frame
+  ) {
+    switch field {
+    case .label: EditorView.drawLine(form.label, in: area, on: &frame)
+    case .description: EditorView.draw(form.description, in: area, on: &frame)
+    case .prompt(let family):
+      let isCurrent = field == form.current
+      if isCurrent || form.ownPrompt(for: family) != nil {
+        EditorView.drawLine(form[field], in: area, on: &frame)
+      }
+      guard form.ownPrompt(for: family) == nil, !isCurrent || form[field].isEmpty else { return }
+      let text = (try? form.objective())?.promptText(for: family) ?? "what the wording says"
+      frame.write(
+        TextWidth.truncated(text, to: area.columns), at: area.origin, role: .placeholder,
+        limit: area.columns)
+    }
+  }
+}
