@@ -35,6 +35,11 @@ public struct ChatServices {
   /// Gets a line for each thing that happens; nil where there is no log.
   public var log: ((LogEvent) -> Void)?
 
+  /// Calls back whenever another program changes the catalog, until the task that it runs in is cancelled.
+  public var watchCatalog: @Sendable (@Sendable (CatalogChange) async -> Void) async -> Void = {
+    _ in
+  }
+
   /// Makes the services.
   public init(
     saveCatalog: @escaping (ObjectiveCatalog) throws -> String,

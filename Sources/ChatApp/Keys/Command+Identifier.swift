@@ -53,6 +53,8 @@ extension Command {
     case .presets: "preset.list"
     case .newPreset: "preset.new"
     case .deletePreset: "preset.delete"
+    case .takeFileObjectives: "objective.take-file"
+    case .scrollTrial(let pages): pages > 0 ? "objective.trial-down" : "objective.trial-up"
     // Rows of data files.
     case .rows: "row.list"
     case .dataFile: "row.open-file"

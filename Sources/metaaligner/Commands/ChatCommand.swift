@@ -141,6 +141,9 @@ struct ChatCommand: ParsableCommand {
   }
 
   func validate() throws {
+    if policy != nil, isPlain {
+      throw ValidationError("--policy answers on the screen only: give it without --plain.")
+    }
     guard session != nil else { return }
     if history == false { throw ValidationError("Give --session or --no-history, not both.") }
     if texts.isGiven || rows != nil {
@@ -243,12 +246,22 @@ struct ChatCommand: ParsableCommand {
       let count = try file.append(StagedRecord(edit, verdict))
       return ChatServices.Staged(path: file.path, count: count)
     }
+    let file = WatchedCatalog(store: CatalogStore(places: places), loaded: resolver.loaded)
     var services = ChatServices(
-      saveCatalog: { try CatalogStore(places: places).save($0) },
+      saveCatalog: { try file.save($0) },
       editorCommand: { ExternalEditor.command(file: $0, preferring: settings.text(.editor)) },
       describeError: Self.sentence,
       openSessions: settings.flag(.history) ? openSessions : nil, stage: stage,
       copyNatively: NativeClipboard.copy)
+    services.watchCatalog = { report in
+      while (try? await Task.sleep(for: .seconds(1))) != nil {
+        do throws(StorageError) {
+          if let loaded = try file.look() { await report(.catalog(loaded.catalog)) }
+        } catch {
+          await report(.unreadable(Self.sentence(for: error)))
+        }
+      }
+    }
     services.saveTheme = { [places = configurationFile.places] name in
       try SettingsStore(places: places).set(.theme, to: .string(name))
     }
@@ -279,10 +292,10 @@ struct ChatCommand: ParsableCommand {
     let checkpoint = try Checkpoint.open(folder)
     if let policy { try checkMemory(for: checkpoint, and: Checkpoint.open(policy)) }
     var catalog = resolver.catalog
-    for objective in resolver.objectives
-    where catalog.objectives.allSatisfy({ $0.id != objective.id }) {
-      try catalog.add(objective)
+    let given = resolver.objectives.filter { objective in
+      catalog.objectives.allSatisfy { $0.id != objective.id }
     }
+    for objective in given { try catalog.add(objective) }
     let hasText = context != nil || answer != nil
     let choseObjectives = objectives.objectives != nil || !objectives.objective.isEmpty
     var chat = ChatConfiguration(
@@ -311,6 +324,7 @@ struct ChatCommand: ParsableCommand {
     chat.frameInterval = .seconds(1) / (settings.whole(.frameRate) ?? 30)
     chat.streamInterval =
       settings.flag(.reduceMotion) ? .milliseconds(250) : chat.frameInterval
+    chat.givenObjectives = given
     return (chat, resolver)
   }
 
