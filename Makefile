@@ -9,7 +9,7 @@ SWIFT ?= swift
 # The release program carries the Swift runtime inside, so that it runs where no toolchain is.
 RELEASE = -c release --static-swift-stdlib
 PROGRAM = .build/release/metaaligner
-MANUAL = .build/plugins/GenerateManual/outputs/metaaligner/metaaligner.1
+MANUAL = .build/metaaligner.1
 SOURCES = Sources Tests Package.swift
 
 .PHONY: run test build man format lint install clean
@@ -33,16 +33,18 @@ format:
 lint:
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
 
-# The manual page is made from the same descriptions as --help.
-man: .build/packages-installed
-	$(SWIFT) package --allow-writing-to-package-directory generate-manual --configuration debug
+# The manual page is made from the tables that the program itself uses.
+man: build
+	$(PROGRAM) man > $(MANUAL)
 
 install: build man
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/man/man1" \
-	  "$(DESTDIR)$(PREFIX)/share/metaaligner/models/default"
+	  "$(DESTDIR)$(PREFIX)/share/metaaligner/models/default" \
+	  "$(DESTDIR)$(PREFIX)/share/metaaligner/themes"
 	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/metaaligner"
 	install -m 644 $(MANUAL) "$(DESTDIR)$(PREFIX)/share/man/man1/metaaligner.1"
 	install -m 644 objectives.json "$(DESTDIR)$(PREFIX)/share/metaaligner/"
+	install -m 644 themes/*.json "$(DESTDIR)$(PREFIX)/share/metaaligner/themes/"
 	install -m 644 models/default/* "$(DESTDIR)$(PREFIX)/share/metaaligner/models/default/"
 
 clean:

@@ -26,7 +26,7 @@ let package = Package(
       name: "ChatApp",
       dependencies: ["TerminalUI", "Sessions", "Storage", "Datasets", "Generation", "Alignment"]),
     .target(name: "CursesTerminal", dependencies: ["TerminalUI", "CNcurses"]),
-    .target(name: "TerminalUI"),
+    .target(name: "TerminalUI", dependencies: ["StrictJSON"]),
     .target(
       name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
@@ -79,7 +79,8 @@ let package = Package(
         "ChatApp", "TerminalUI", "Sessions", "Datasets", "Generation", "Alignment", "TestSupport",
       ]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalUI"]),
-    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+    .testTarget(
+      name: "TerminalUITests", dependencies: ["TerminalUI", "StrictJSON", "TestSupport"]),
     .testTarget(
       name: "EvaluationTests",
       dependencies: ["Evaluation", "Datasets", "Generation", "Alignment", "TestSupport"]),

@@ -45,6 +45,16 @@ public struct ChatConfiguration: Sendable {
   public var policyName: String?
   /// How text maps to cells.
   public var widthRules: WidthRules
+  /// The keys that the user gave to actions.
+  public var keys = KeyChoices()
+  /// The themes to pick from.
+  public var themes = ThemeChoices()
+  /// What the user should know at the start, in a sentence; nil where there is nothing.
+  public var startNotice: String?
+  /// The shortest time between two frames.
+  public var frameInterval = Duration.milliseconds(33)
+  /// The shortest time between two changes that come from the model; longer than a frame where motion is to be reduced.
+  public var streamInterval = Duration.milliseconds(33)
 
   /// How far the edits that are one toggle away are prepared.
   public enum Prefetching: String, Sendable, CaseIterable {

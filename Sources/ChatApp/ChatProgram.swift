@@ -1,5 +1,6 @@
 public import Generation
 import Sessions
+import Storage
 public import TerminalUI
 
 /// The interactive program: ties a terminal and an engine to the state.
@@ -7,9 +8,6 @@ public import TerminalUI
 /// Everything but the model's work happens on the thread that calls `run`, which must not be one of Swift's own pool:
 /// it waits.
 public final class ChatProgram {
-  /// The shortest time between two frames.
-  static let frameInterval = Duration.milliseconds(33)
-
   let terminal: any Terminal
   let configuration: ChatConfiguration
   let mailbox: Mailbox
@@ -71,7 +69,8 @@ public final class ChatProgram {
     }
     terminal.setTitle("metaaligner")
     apply(.start)
-    var pacer = FramePacer(interval: Self.frameInterval)
+    var pacer = FramePacer(
+      interval: configuration.frameInterval, mailInterval: configuration.streamInterval)
     while true {
       if let exitStatus { return exitStatus }
       if pacer.mayDraw(at: elapsed()) { terminal.draw(view(state)) }
@@ -100,8 +99,14 @@ public final class ChatProgram {
     }
   }
 
+  private func note(_ event: LogEvent?) {
+    if let event { services.log?(event) }
+  }
+
   private func apply(_ action: Action) {
+    note(LogEvent(action))
     for effect in update(&state, action, at: elapsed()) {
+      note(LogEvent(effect))
       if case .quit(let status) = effect {
         exitStatus = status
         return

@@ -1,5 +1,6 @@
 public import Alignment
 public import Sessions
+public import Storage
 
 /// What the interactive program asks of the world outside of it; the command line says how it is done, tests what it answers.
 public struct ChatServices {
@@ -29,6 +30,10 @@ public struct ChatServices {
   }
   /// Gives a text to a clipboard of this machine and names the program that took it; nil where there is none to ask.
   public var copyNatively: (@Sendable (String) async -> String?)?
+  /// Keeps the choice of a theme in the configuration and returns the file's path; nil keeps it nowhere.
+  public var saveTheme: ((String) throws -> String)?
+  /// Gets a line for each thing that happens; nil where there is no log.
+  public var log: ((LogEvent) -> Void)?
 
   /// Calls back whenever another program changes the catalog, until the task that it runs in is cancelled.
   public var watchCatalog: @Sendable (@Sendable (CatalogChange) async -> Void) async -> Void = {

@@ -11,6 +11,10 @@ extension CursesTerminal {
   /// Waits until something happened and returns all of it.
   public func waitForEvents(timeoutMilliseconds: Int?) -> [InputEvent] {
     guard isOpen else { return [] }
+    if !heldEvents.isEmpty {
+      defer { heldEvents = [] }
+      return heldEvents
+    }
     let deadline = timeoutMilliseconds.map { ContinuousClock.now + .milliseconds($0) }
     while true {
       let events = poll(until: [deadline, escapeDeadline].compactMap(\.self).min())
@@ -26,7 +30,7 @@ extension CursesTerminal {
   }
 
   /// Waits once, for ever where there is no deadline; nothing where the time ran out.
-  private func poll(until deadline: ContinuousClock.Instant?) -> [InputEvent] {
+  func poll(until deadline: ContinuousClock.Instant?) -> [InputEvent] {
     var descriptors = [
       // A negative descriptor is skipped.
       pollfd(fd: inputEnded ? -1 : STDIN_FILENO, events: Int16(POLLIN), revents: 0),

@@ -20,6 +20,8 @@ public final class CursesTerminal: Terminal {
   var decoder = InputDecoder()
   var lastFrame: Frame?
   var inputEnded = false
+  /// What happened while an answer of the terminal was waited for.
+  var heldEvents: [InputEvent] = []
   /// When bytes that wait for more are taken for what they are: an Escape, most often.
   var escapeDeadline: ContinuousClock.Instant?
   private(set) var isOpen = true
@@ -148,7 +150,7 @@ extension CursesTerminal {
   /// The variables that decide about the terminal.
   static func environment() -> [String: String] {
     var values: [String: String] = [:]
-    for name in ["TERM", "COLORTERM", "NO_COLOR", "TMUX", "WSL_DISTRO_NAME"] {
+    for name in ["TERM", "COLORTERM", "NO_COLOR", "TMUX", "WSL_DISTRO_NAME", "COLORFGBG"] {
       if let value = getenv(name) { values[name] = String(cString: value) }
     }
     return values

@@ -4,9 +4,12 @@ internal import Glibc
 public enum ExternalEditor {
   /// The command that edits a file, as this process's environment has it.
   ///
-  /// - Parameter file: The file's path.
+  /// - Parameters:
+  ///   - file: The file's path.
+  ///   - editor: What counts before the environment, where it is not nil.
   /// - Returns: A program and its arguments, for `Terminal.runChild`.
-  public static func command(file: String) -> [String] {
+  public static func command(file: String, preferring editor: String? = nil) -> [String] {
+    if let editor { return command(environment: ["VISUAL": editor], file: file) }
     var environment: [String: String] = [:]
     for name in ["VISUAL", "EDITOR"] {
       if let value = getenv(name) { environment[name] = String(cString: value) }

@@ -7,6 +7,8 @@ internal import TerminalUI
 struct InputDecoder {
   /// Sequences of this terminal's keys that are not the usual ones.
   var keySequences: [[UInt8]: KeyPress] = [:]
+  /// What the terminal has said of itself.
+  var answers = Answers()
   private var buffer: [UInt8] = []
   private var start = 0
   private var paste: [UInt8]?
@@ -62,7 +64,9 @@ struct InputDecoder {
       case .event(let event, let length):
         start += length
         events.append(event)
-      case .ignored(let length): start += length
+      case .ignored(let length):
+        answers.note(buffer[start..<start + length])
+        start += length
       case .pasteStart(let length):
         start += length
         paste = []

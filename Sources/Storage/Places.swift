@@ -11,10 +11,14 @@ public struct Places: Sendable, Equatable {
     /// The model's folder.
     public var model: String?
 
+    /// The configuration file.
+    public var configuration: String?
+
     /// Makes them; nil where a flag was not given.
-    public init(catalog: String? = nil, model: String? = nil) {
+    public init(catalog: String? = nil, model: String? = nil, configuration: String? = nil) {
       self.catalog = catalog
       self.model = model
+      self.configuration = configuration
     }
   }
 
@@ -32,12 +36,16 @@ public struct Places: Sendable, Equatable {
   public static let catalogVariable = "METAALIGNER_OBJECTIVES"
   /// The variable that names the model's folder.
   public static let modelVariable = "METAALIGNER_MODEL"
+  /// The variable that names the configuration file.
+  public static let configurationVariable = "METAALIGNER_CONFIG"
 
   /// The variable that names the database of sessions.
   public static let sessionsVariable = "METAALIGNER_SESSIONS"
 
   static let sessionsName = "sessions.sqlite"
   static let catalogName = "objectives.json"
+  static let configurationName = "config.json"
+  static let themesName = "themes"
   static let defaultModelName = "models/default"
   private static let programName = "metaaligner"
   private static let climbLimit = 8
@@ -127,6 +135,21 @@ public struct Places: Sendable, Equatable {
     candidates(Self.defaultModelName, userFolder: dataFolder)
   }
 
+  /// The configuration file, whether it is there or not; nil where there is no place for one.
+  public var configurationFile: String? {
+    namedConfigurationFile
+      ?? configurationFolder.map { FilePath.joining($0, Self.configurationName) }
+  }
+
+  /// Whether a flag or a variable names the configuration file, which must be there then.
+  public var namesConfigurationFile: Bool { namedConfigurationFile != nil }
+
+  /// The folders of theme files, whether they are there or not; of two themes with one name, the first counts.
+  public var themeFolders: [String] {
+    [configurationFolder, sharedFolder].compactMap { $0 }
+      .map { FilePath.joining($0, Self.themesName) }
+  }
+
   /// Every place with what it is for.
   public var all: [Place] {
     [
@@ -136,12 +159,18 @@ public struct Places: Sendable, Equatable {
       Place(
         key: "sessions", label: "sessions", path: variable(Self.sessionsVariable) ?? userSessions),
       Place(key: "configuration", label: "configuration", path: configurationFolder),
+      Place(key: "configuration_file", label: "settings", path: configurationFile),
+      Place(key: "themes", label: "your themes", path: themeFolders.first),
       Place(key: "data", label: "data", path: dataFolder),
       Place(key: "state", label: "state", path: stateFolder),
       Place(key: "cache", label: "cache", path: cacheFolder),
       Place(key: "shared", label: "shared files", path: sharedFolder),
       Place(key: "checkout", label: "checkout", path: checkoutFolder),
     ]
+  }
+
+  private var namedConfigurationFile: String? {
+    flags.configuration ?? variable(Self.configurationVariable)
   }
 
   private var namedCatalog: String? { flags.catalog ?? variable(Self.catalogVariable) }

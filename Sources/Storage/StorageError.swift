@@ -16,6 +16,8 @@ public enum StorageError: Error, Sendable, Equatable {
   case noHomeFolder
   /// The catalog file says something that it must not.
   case catalog(path: String, CatalogError)
+  /// A setting is not what it must be.
+  case settings(SettingsError)
 
   /// What was being done.
   public enum Operation: String, Sendable {

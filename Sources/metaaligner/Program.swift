@@ -62,8 +62,8 @@ struct MetaalignerCommand: AsyncParsableCommand {
     subcommands: [
       ChatCommand.self, AlignCommand.self, ObjectivesCommand.self, ModelsCommand.self,
       DatasetCommand.self, TokenizerCommand.self, TrainCommand.self, EvaluateCommand.self,
-      SessionsCommand.self, PathsCommand.self, BenchCommand.self, CompletionCommand.self,
-      DebugCommand.self,
+      ConfigCommand.self, SessionsCommand.self, PathsCommand.self, BenchCommand.self,
+      CompletionCommand.self, ManualCommand.self, DebugCommand.self,
     ],
     defaultSubcommand: ChatCommand.self)
 }

@@ -103,17 +103,13 @@ struct ViewTests {
     if layer == .objectives { robot.press("o") }
     for binding in KeyTable.bindings(for: robot.state.layer) where binding.footer != nil {
       guard binding.isAvailable(robot.state), let key = binding.keys.first else { continue }
-      #expect(KeyTable.command(for: key, in: robot.state) == binding.command)
+      #expect(robot.state.keyMap.command(for: key, in: robot.state) == binding.command)
     }
   }
 
   @Test(
     "No key has two meanings for the same reader",
-    arguments: [
-      Layer.command, .editing, .help, .examples, .objectives, .wording, .path, .paste, .presets,
-      .presetName, .rows, .rowSearch, .dataFile, .question,
-      .search, .matches, .selection,
-    ])
+    arguments: Layer.allCases)
   func keysAreUnique(layer: Layer) {
     let keys = KeyTable.bindings(for: layer).flatMap(\.keys)
     #expect(Set(keys).count == keys.count)

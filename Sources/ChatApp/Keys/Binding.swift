@@ -1,8 +1,10 @@
 import TerminalUI
 
-/// A row of the key table: footer, help and dispatch are all made from it.
+/// A row of the key table: footer, help, palette and dispatch are all made from it.
 struct Binding {
-  /// The keys, any of them.
+  /// The action's name in the configuration.
+  let id: String
+  /// The keys, any of them; none where the palette alone reaches the action.
   let keys: [KeyPress]
   /// What they ask for.
   let command: Command
@@ -12,19 +14,33 @@ struct Binding {
   let footer: String?
   /// A sentence for the help; nil where the row before says it.
   let help: String?
+  /// What the palette calls it; nil leaves it out.
+  let title: String?
   /// Whether the key does something now.
   let isAvailable: @Sendable (State) -> Bool
 
+  // Most have the command's own id, and are called in the palette what the help says.
   init(
     _ keys: [KeyPress], _ command: Command, _ label: String = "", footer: String? = nil,
-    help: String? = nil, when isAvailable: @escaping @Sendable (State) -> Bool = { _ in true }
+    help: String? = nil, title: String? = nil, id: String? = nil,
+    when isAvailable: @escaping @Sendable (State) -> Bool = { _ in true }
   ) {
+    self.id = id ?? command.identifier
     self.keys = keys
     self.command = command
     self.label = label
     self.footer = footer
     self.help = help
+    self.title = title ?? help
     self.isAvailable = isAvailable
+  }
+
+  /// The row with keys that the user chose, written as what they are.
+  func with(keys: [KeyPress], isChosen: Bool) -> Binding {
+    Binding(
+      keys, command, keys.map(\.label).joined(separator: " "), footer: footer,
+      // A row's help speaks for its neighbour too; with other keys each speaks for itself.
+      help: isChosen ? title : help, title: title, id: id, when: isAvailable)
   }
 }
 

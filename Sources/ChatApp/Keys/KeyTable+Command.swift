@@ -12,7 +12,8 @@ extension KeyTable {
       Binding(
         .characters(String(digit)), .toggle(digit - 1), "1–9",
         footer: digit == 1 ? "toggle" : nil,
-        help: digit == 1 ? "switch an objective; the edit is made anew a moment later" : nil
+        help: digit == 1 ? "switch an objective; the edit is made anew a moment later" : nil,
+        title: "switch objective \(digit)"
       ) { ObjectivesView.visibleCount(in: $0) >= digit }
     } + [
       Binding(.characters("e"), .edit(.answer), "e", footer: "answer", help: "edit the answer"),
@@ -29,8 +30,9 @@ extension KeyTable {
       Binding(.characters("+"), .newObjective, "+", help: "invent an objective"),
       Binding(
         .characters("n"), .nextChange, "n/N", footer: "change", help: "next and previous change",
-        when: hasChanges),
-      Binding(.characters("N"), .previousChange, "n/N", when: hasChanges),
+        title: "next change", when: hasChanges),
+      Binding(
+        .characters("N"), .previousChange, "n/N", title: "previous change", when: hasChanges),
       Binding(
         .characters("v"), .diffView, "v", footer: "view",
         help: "differences side by side, inline, marked, or edit only"),
@@ -52,6 +54,7 @@ extension KeyTable {
       Binding(
         .characters("="), .direction, "=", footer: "better/equal",
         help: "improve the answer on the objectives, or keep it equal"),
+      Binding(.characters("T"), .themes, "T", help: "pick a theme"),
       Binding(
         .characters("t"), .expandContext, "t", footer: "turns",
         help: "show more of the context, or less"
@@ -79,23 +82,30 @@ extension KeyTable {
   /// Command mode: what moves the view.
   static let moving: [Binding] = [
     Binding(
-      [.tab], .nextPane, "Tab", footer: "pane", help: "next pane; Shift-Tab the previous"
+      [.tab], .nextPane, "Tab", footer: "pane", help: "next pane; Shift-Tab the previous",
+      title: "next pane"
     ) { $0.visiblePanes.count > 1 },
-    Binding([.backTab, KeyPress(.tab, .shift)], .previousPane, "S-Tab"),
+    Binding([.backTab, KeyPress(.tab, .shift)], .previousPane, "S-Tab", title: "previous pane") {
+      $0.visiblePanes.count > 1
+    },
     Binding(
       .characters("j") + [KeyPress(.down)], .scroll(.lines(1)), "j/k",
-      help: "scroll the focused pane; so do the arrows and the wheel"),
-    Binding(.characters("k") + [KeyPress(.up)], .scroll(.lines(-1)), "j/k"),
+      help: "scroll the focused pane; so do the arrows and the wheel", title: "scroll down"),
+    Binding(.characters("k") + [KeyPress(.up)], .scroll(.lines(-1)), "j/k", title: "scroll up"),
     Binding(
-      [KeyPress(.pageDown), .character(" ")], .scroll(.pages(1)), "PgDn PgUp", help: "a page"),
-    Binding([KeyPress(.pageUp)], .scroll(.pages(-1)), "PgUp"),
-    Binding([.control("d")], .scroll(.halfPages(1)), "^D ^U", help: "half a page"),
-    Binding([.control("u")], .scroll(.halfPages(-1)), "^U"),
+      [KeyPress(.pageDown), .character(" ")], .scroll(.pages(1)), "PgDn PgUp", help: "a page",
+      title: "scroll a page down"),
+    Binding([KeyPress(.pageUp)], .scroll(.pages(-1)), "PgUp", title: "scroll a page up"),
+    Binding(
+      [.control("d")], .scroll(.halfPages(1)), "^D ^U", help: "half a page",
+      title: "scroll half a page down"),
+    Binding([.control("u")], .scroll(.halfPages(-1)), "^U", title: "scroll half a page up"),
     Binding(
       .characters("g") + [KeyPress(.home)], .scroll(.top), "g/G",
-      help: "the top; the end, followed while the text grows"),
+      help: "the top; the end, followed while the text grows", title: "go to the top"),
     Binding(
-      .characters("G") + [KeyPress(.end), KeyPress(.end, .control)], .scroll(.end), "G"),
+      .characters("G") + [KeyPress(.end), KeyPress(.end, .control)], .scroll(.end), "G",
+      title: "go to the end and follow it"),
   ]
 
   private static let hasDivider: @Sendable (State) -> Bool = { $0.layout.divider != nil }

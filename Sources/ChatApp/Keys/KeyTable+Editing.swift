@@ -6,13 +6,15 @@ extension KeyTable {
     [
       Binding(
         [.escape, KeyPress(.enter, .control)], .confirm, "Esc", footer: "done, align",
-        help: "leave the text; the edit is made anew where it changed"),
+        help: "leave the text; the edit is made anew where it changed", id: "writing.done"),
       Binding(
         [.control("_"), .control("/"), .alt("u")], .undo, "^_", footer: "undo",
-        help: "undo; Alt-u does too"
+        help: "undo; Alt-u does too",
+        title: "undo"
       ) { $0.editing?.editor.canUndo == true },
       Binding(
-        [.control("r"), .alt("r")], .redo, "^R", footer: "redo", help: "redo; Alt-r does too"
+        [.control("r"), .alt("r")], .redo, "^R", footer: "redo", help: "redo; Alt-r does too",
+        title: "redo"
       ) { $0.editing?.editor.canRedo == true },
       Binding(
         [.control("o"), .control("g")], .externalEditor, "^O", footer: "$EDITOR",
@@ -20,7 +22,7 @@ extension KeyTable {
       Binding(
         [.enter, .control("j"), KeyPress(.enter, .shift), KeyPress(.enter, .alt)], .newline,
         "Enter", help: "a new line"),
-      Binding([KeyPress(.up)], .move(.up), "arrows", help: "move; with ^, by words"),
+      Binding([KeyPress(.up)], .move(.up), "arrows", help: "move; with ^, by words", title: "up"),
       Binding([KeyPress(.down)], .move(.down)),
       Binding([KeyPress(.pageUp)], .move(.pageUp)),
       Binding([KeyPress(.pageDown)], .move(.pageDown)),

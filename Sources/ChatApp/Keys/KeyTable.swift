@@ -1,6 +1,6 @@
 import TerminalUI
 
-/// All keys, by who gets them.
+/// All keys as they are without the user's own, by who gets them; `KeyMap` is what counts.
 enum KeyTable {
   /// A group of keys, for the help.
   struct Section {
@@ -23,6 +23,7 @@ enum KeyTable {
     Section(title: "In the list of objectives", layer: .objectives, bindings: objectives),
     Section(title: "In the list of presets", layer: .presets, bindings: presets),
     Section(title: "In the list of examples", layer: .examples, bindings: examples),
+    Section(title: "In the list of themes", layer: .themes, bindings: themes),
     Section(title: "In the list of sessions", layer: .sessions, bindings: sessions),
     Section(title: "While you stage changes", layer: .staging, bindings: staging),
     Section(title: "In the tree of edits", layer: .history, bindings: history),
@@ -50,6 +51,8 @@ enum KeyTable {
     case .presetName: presetName + always
     case .path: path + always
     case .paste: paste + always
+    case .palette: palette + always.filter { $0.command != .palette }
+    case .themes: themes + always
     case .sessions: sessions + always
     case .staging: staging + always
     case .history: history + always
@@ -65,25 +68,15 @@ enum KeyTable {
     }
   }
 
-  /// What a key asks for now; nil where it does nothing.
-  static func command(for press: KeyPress, in state: State) -> Command? {
-    bindings(for: state.layer).first { $0.keys.contains(press) && $0.isAvailable(state) }?.command
-  }
-
-  /// What the footer lists now: how the key is written, and what it does.
-  static func footer(in state: State) -> [(label: String, title: String)] {
-    bindings(for: state.layer).compactMap { binding in
-      guard let title = binding.footer, binding.isAvailable(state) else { return nil }
-      return (binding.label, title)
-    }
-  }
-
   /// Keys that mean the same whoever has the keys, texts included.
   private static let always: [Binding] = [
     Binding([.control("c")], .interrupt, "^C", help: "stop the stream; twice when idle: quit"),
     Binding([.control("z")], .suspend, "^Z", help: "suspend"),
     Binding([.control("l")], .redraw, "^L", help: "draw the screen anew"),
     Binding([KeyPress(.function(1))], .help, "F1", help: "this help"),
+    Binding(
+      [.control("p")], .palette, "^P", footer: "all", help: "all actions, found by their words"
+    ) { !$0.layer.isQuestion },
   ]
 
   private static let everywhere: [Binding] =

@@ -1,11 +1,19 @@
 import TerminalUI
 
 extension Layer {
+  /// Whether one thing is asked for, so that there is nothing else to do before it is answered.
+  var isQuestion: Bool {
+    switch self {
+    case .wording, .path, .paste, .presetName, .sessionField, .rowSearch, .dataFile, .search: true
+    default: false
+    }
+  }
+
   /// Whether keys write.
   var takesText: Bool {
     switch self {
-    case .editing, .wording, .path, .presetName: true
-    case .command, .help, .examples, .objectives, .paste, .presets: false
+    case .editing, .wording, .path, .presetName, .palette: true
+    case .command, .help, .examples, .objectives, .paste, .presets, .themes: false
     case .rowSearch, .dataFile: true
     case .rows: false
     case .sessionField: true

@@ -39,6 +39,14 @@ extension ChatProgram {
       terminal.suspend()
       return [.input(.resize(terminal.size))]
     case .redraw: terminal.invalidate()
+    case .useTheme(let theme): terminal.theme = theme
+    case .saveTheme(let name):
+      guard let save = services.saveTheme else { return [] }
+      do {
+        return [.themeSaved(.success(try save(name)))]
+      } catch {
+        return [.themeSaved(.failure(services.describeError(error)))]
+      }
     // The loop itself ends.
     case .quit: break
     }

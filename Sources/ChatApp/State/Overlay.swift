@@ -19,6 +19,12 @@ enum Overlay: Equatable {
   case path(PathForm)
   /// A pasted text that waits to be told what it is.
   case paste(String)
+  // The palette.
+  /// Everything that can be asked for now, to be found by its words.
+  case palette(Palette)
+  // Themes.
+  /// The themes; which one is selected, and shown.
+  case themes(selected: Int)
   // Sessions, staging and history.
   /// The sessions that were kept.
   case sessions(SessionList)
@@ -58,8 +64,12 @@ struct EditingSession: Equatable {
 }
 
 /// Who gets the keys.
-enum Layer: Equatable {
+enum Layer: CaseIterable {
   case command, editing, help, examples, objectives, wording, path, paste
+  // The palette.
+  case palette
+  // Themes.
+  case themes
   // Sessions.
   case sessions, sessionField
   // Staging and history.

@@ -7,6 +7,8 @@ import TerminalUI
 struct State {
   /// What the program was started with.
   let configuration: ChatConfiguration
+  /// What every key means.
+  let keyMap: KeyMap
   var size: Size
   /// The time of the last action, since the start.
   var now = Duration.zero
@@ -53,6 +55,7 @@ struct State {
   var trialCount = 0
 
   var editing: EditingSession?
+  var themes: ThemeChoices
   var overlays: [Overlay] = []
   var notice: Notice?
   /// Until when a second ^C quits.
@@ -66,6 +69,8 @@ struct State {
 
   init(configuration: ChatConfiguration, size: Size) {
     self.configuration = configuration
+    keyMap = KeyMap(choices: configuration.keys)
+    themes = configuration.themes
     self.size = size
     context = Passage("")
     answer = Passage("")
@@ -96,6 +101,8 @@ struct State {
     case .presetName: .presetName
     case .path: .path
     case .paste: .paste
+    case .palette: .palette
+    case .themes: .themes
     case .staging: .staging
     case .history: .history
     case .historyComparison: .historyComparison

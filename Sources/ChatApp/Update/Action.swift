@@ -20,6 +20,9 @@ enum Action: Equatable {
   case catalogSaved(FileResult)
   /// Text was given to the clipboard, or the terminal cannot take it.
   case copied(characters: Int, isSent: Bool)
+  // Themes.
+  /// The choice of a theme was saved to this file, or why not.
+  case themeSaved(FileResult)
   /// The time that `State.nextDeadline` named has come.
   case deadline
 }
@@ -78,6 +81,9 @@ enum Effect: Equatable {
   case cancelReply
   case suspend
   case redraw
+  // Themes.
+  case useTheme(Theme)
+  case saveTheme(String)
   case quit(status: Int32)
 
   /// What a generation needs to know.

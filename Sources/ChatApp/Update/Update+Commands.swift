@@ -39,7 +39,7 @@ extension State {
     case .dropSelection: finding.selection = nil
     case .extendSelection(let movement): extendSelection(movement)
     case .objectives: overlays.append(.objectives(selected: 0))
-    case .moveSelection(let rows): moveSelection(by: rows)
+    case .moveSelection(let rows): return moveSelection(by: rows)
     case .toggleSelected: return toggleSelectedObjective()
     case .reword: beginWording(selectedObjective)
     case .newObjective: beginWording(nil)
@@ -66,8 +66,7 @@ extension State {
     case .carried: toggleCarried()
     case .replyAgain: return replyAgain()
     case .confirm: return confirm()
-    case .cancel, .close:
-      if case .wording = overlays.removeLast() { return endTrial() }
+    case .cancel, .close: return closeOverlay()
     case .scrollTrial(let pages): scrollTrial(by: pages)
     case .nextField: switchField(by: 1)
     case .previousField: switchField(by: -1)
@@ -81,9 +80,11 @@ extension State {
     case .staging(let command): return perform(command)
     case .history(let command): return perform(command)
     case .help: overlays.append(.help(topRow: 0))
+    case .palette: overlays.append(.palette(Palette()))
+    case .themes: openThemes()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
-    case .quit: return quitOnPurpose(again: "q")
+    case .quit: return quitOnPurpose(by: .quit)
     }
     return []
   }
@@ -92,13 +93,14 @@ extension State {
     if trial?.run.isRunning == true { return stopTrial() }
     if lens.iteration?.run != nil { return stopIteration() }
     if canStop { return stop() }
-    return quitOnPurpose(again: "^C")
+    return quitOnPurpose(by: .interrupt)
   }
 
   /// Quits by ^C only when asked twice, and by q too where something would be lost.
-  private mutating func quitOnPurpose(again key: String) -> [Effect] {
+  private mutating func quitOnPurpose(by command: Command) -> [Effect] {
     let isConfirmed = quitArmedUntil.map { now < $0 } ?? false
-    if isConfirmed || key == "q" && !board.isUnsaved { return quit(status: 0) }
+    if isConfirmed || command == .quit && !board.isUnsaved { return quit(status: 0) }
+    let key = keyMap.label(of: command) ?? "^C"
     quitArmedUntil = now + (board.isUnsaved ? .seconds(5) : .seconds(2))
     say(
       (board.isUnsaved ? "Your objectives are not saved; o, then s saves them. " : "")
@@ -158,8 +160,16 @@ extension State {
     switch overlays.last {
     case .presets: choosePreset()
     case .rows: chooseRow()
+    case .palette(let palette): run(palette)
+    case .themes: keepTheme()
     default: chooseExample()
     }
+  }
+
+  private mutating func closeOverlay() -> [Effect] {
+    if case .themes = overlays.last { return leaveThemes() }
+    if case .wording = overlays.removeLast() { return endTrial() }
+    return []
   }
 
   private mutating func switchField(by steps: Int) {

@@ -62,6 +62,9 @@ extension State {
     case .path(var form):
       change(&form.path)
       overlays[overlays.count - 1] = .path(form)
+    case .palette(var palette):
+      palette.change(change)
+      overlays[overlays.count - 1] = .palette(palette)
     case .sessions(var list):
       guard var field = list.field else { return }
       change(&field.editor)

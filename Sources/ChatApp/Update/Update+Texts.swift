@@ -91,11 +91,12 @@ extension State {
     guard !text.isEmpty else { return [] }
     switch layer {
     case .editing, .question: editing?.editor.paste(text)
-    case .wording, .path, .presetName, .rowSearch, .dataFile, .sessionField, .search:
+    case .wording, .path, .presetName, .rowSearch, .dataFile, .sessionField, .search,
+      .palette:
       editField { $0.paste(Self.singleLine(text)) }
     case .paste: overlays[overlays.count - 1] = .paste(text)
     case .command, .matches, .selection, .help, .examples, .objectives, .presets, .rows, .sessions,
-      .staging, .history, .historyComparison, .tokens, .contest, .iteration:
+      .staging, .history, .historyComparison, .tokens, .contest, .iteration, .themes:
       overlays.append(.paste(text))
     }
     return []

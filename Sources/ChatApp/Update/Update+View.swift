@@ -48,8 +48,8 @@ extension State {
   mutating func handle(_ mouse: MouseEvent) -> [Effect] {
     switch mouse.action {
     case .press: return press(at: mouse.position)
-    case .wheelUp: turnWheel(by: -3, at: mouse.position)
-    case .wheelDown: turnWheel(by: 3, at: mouse.position)
+    case .wheelUp: return turnWheel(by: -3, at: mouse.position)
+    case .wheelDown: return turnWheel(by: 3, at: mouse.position)
     case .drag where reading.isDragging: dragDivider(to: mouse.position)
     case .drag: if overlays.isEmpty, editing == nil { dragSelection(to: mouse.position) }
     case .release:
@@ -99,6 +99,13 @@ extension State {
         in: ObjectiveListView.listArea(in: self))
       if index == selected { return toggleSelectedObjective() }
       if let index { overlays[last] = .objectives(selected: index) }
+    case .palette(let palette): return press(in: palette, at: position)
+    case .themes(let selected):
+      let index = ListView.index(
+        at: position, count: themes.choices.count, selected: selected,
+        in: ThemesView.listArea(in: self))
+      if index == selected { return keepTheme() }
+      if let index { return previewTheme(index) }
     case .sessions(let list):
       let index = ListView.index(
         at: position, count: list.rows?.count ?? 0, selected: list.selected, in: layout.overlay)
@@ -129,7 +136,7 @@ extension State {
     return []
   }
 
-  private mutating func turnWheel(by rows: Int, at position: Position) {
+  private mutating func turnWheel(by rows: Int, at position: Position) -> [Effect] {
     if overlays.last == .tokens {
       moveToken(byRows: rows.signum())
     } else if overlays.last == .contest {
@@ -137,7 +144,7 @@ extension State {
     } else if overlays.last == .iteration {
       selectRound(by: rows.signum())
     } else if !overlays.isEmpty {
-      moveSelection(by: rows)
+      return moveSelection(by: rows)
     } else if editing != nil, editingArea.contains(position) {
       let width = editingArea.columns
       editField {
@@ -146,6 +153,7 @@ extension State {
     } else if let pane = pane(at: position) {
       scroll(.lines(rows), in: pane)
     }
+    return []
   }
 
   private func pane(at position: Position) -> Focus? {

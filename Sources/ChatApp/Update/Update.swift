@@ -21,6 +21,7 @@ func update(_ state: inout State, _ action: Action, at now: Duration) -> [Effect
     case .editorClosed(let kind, let result): state.takeFromEditor(result, as: kind)
     case .catalogSaved(let result): state.noteSaved(result)
     case .copied(let characters, let isSent): state.noteCopied(characters, isSent: isSent)
+    case .themeSaved(let result): state.noteThemeSaved(result)
     case .deadline: state.passDeadline()
     }
   effects += state.searchSessions() + state.searchRows()
@@ -68,6 +69,7 @@ extension State {
         role: .notice, isHint: true)
     }
     arrangeBoard()
+    if let sentence = configuration.startNotice { say(sentence, .warning) }
     edit.phase = .waitingForEngine
     guard let path = configuration.rows else { return [] }
     rows.beginOpening(path)
@@ -99,7 +101,7 @@ extension State {
   }
 
   private mutating func handle(_ press: KeyPress) -> [Effect] {
-    let command = KeyTable.command(for: press, in: self)
+    let command = keyMap.command(for: press, in: self)
     if command != .interrupt, command != .quit { quitArmedUntil = nil }
     notice = nil
     if let command { return perform(command) }

@@ -4,10 +4,11 @@ import TerminalUI
 enum FooterView {
   static func draw(_ state: State, in area: Rect, on frame: inout Frame) {
     var room = area.columns - 2
-    let all = KeyTable.footer(in: state)
-    // The way to the full list is never the one that is left out.
-    let last = all.last { $0.title == "help" }
-    if let last { room -= width(of: last) }
+    let all = state.keyMap.footer(in: state)
+    // The ways to the full lists are never the ones that are left out.
+    let last = all.filter { ways.contains($0.title) }
+    for entry in last { room -= width(of: entry) + gap }
+    room += last.isEmpty ? 0 : gap
     var column = 1
     func write(_ entry: (label: String, title: String), on frame: inout Frame) {
       let origin = Position(column: column, row: area.row)
@@ -15,15 +16,16 @@ enum FooterView {
         [(entry.label, .key), (" " + entry.title, .dim)], at: origin, limit: area.columns - column)
       column += gap
     }
-    for entry in all where entry.title != "help" {
+    for entry in all where !ways.contains(entry.title) {
       guard width(of: entry) + gap <= room else { break }
       room -= width(of: entry) + gap
       write(entry, on: &frame)
     }
-    if let last { write(last, on: &frame) }
+    for entry in last { write(entry, on: &frame) }
   }
 
   private static let gap = 3
+  private static let ways: Set = ["all", "help"]
 
   private static func width(of entry: (label: String, title: String)) -> Int {
     TextWidth.width(of: entry.label) + 1 + TextWidth.width(of: entry.title)

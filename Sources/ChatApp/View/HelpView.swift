@@ -1,6 +1,6 @@
 import TerminalUI
 
-/// The help as lines, from the key table.
+/// The help as lines, from the keys as they are.
 enum HelpText {
   /// A line: keys and what they do, or a title without keys.
   struct Line: Equatable {
@@ -11,36 +11,37 @@ enum HelpText {
 
   static let keyColumns = 12
 
-  static let lines: [Line] = {
+  static func lines(of keyMap: KeyMap) -> [Line] {
     var lines: [Line] = []
-    for section in KeyTable.sections {
+    for section in keyMap.sections {
       if !lines.isEmpty { lines.append(Line(keys: "", text: "")) }
       lines.append(Line(keys: "", text: section.title))
       for binding in section.bindings {
-        guard let help = binding.help else { continue }
+        guard let help = binding.help, !binding.label.isEmpty else { continue }
         lines.append(Line(keys: binding.label, text: help))
       }
     }
     return lines
-  }()
+  }
 }
 
 /// All keys, in as many columns as there is room for.
 enum HelpView {
   private static let columnWidth = 58
 
-  /// The rows that the help takes at a width.
-  static func rowCount(columns: Int) -> Int {
-    let count = columnCount(columns)
-    return (HelpText.lines.count + count - 1) / count
+  /// The rows that the help takes on the screen.
+  static func rowCount(of state: State) -> Int {
+    let count = columnCount(state.layout.overlay.columns)
+    return (HelpText.lines(of: state.keyMap).count + count - 1) / count
   }
 
   static func draw(_ state: State, topRow: Int, on frame: inout Frame) {
     let area = state.layout.overlay
-    let rows = rowCount(columns: area.columns)
+    let lines = HelpText.lines(of: state.keyMap)
+    let rows = (lines.count + columnCount(area.columns) - 1) / columnCount(area.columns)
     let width = area.columns / columnCount(area.columns)
     defer { drawEnds(topRow: topRow, rows: rows, in: area, on: &frame) }
-    for (index, line) in HelpText.lines.enumerated() {
+    for (index, line) in lines.enumerated() {
       let row = index % rows - topRow
       guard row >= 0, row < area.rows else { continue }
       let origin = Position(column: 1 + index / rows * width, row: area.row + row)

@@ -1,6 +1,7 @@
 import Alignment
 import ArgumentParser
 import Generation
+import Storage
 import StrictJSON
 import TerminalUI
 
@@ -32,11 +33,15 @@ struct AlignCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  @OptionGroup(title: "Settings") var configurationFile: ConfigurationOption
+
   func run() async throws {
     let notices = output.notices
+    let settings = try configurationFile.load()
+    if let notice = settings.unknownMembersNotice { notices.notice(notice) }
     let resolver = try RequestResolver(
-      objectives, model: engine.model.model, adapter: engine.model.compute.adapter,
-      notices: notices)
+      objectives, model: engine.model.model ?? settings.text(.model),
+      adapter: engine.model.compute.adapter, notices: notices)
     guard let answer = try texts.readAnswer() else {
       throw CommandError.missingText(option: "answer")
     }
@@ -46,7 +51,7 @@ struct AlignCommand: AsyncParsableCommand {
     var request = resolver.request(context: context, answer: answer)
     if output.dryRun { return try StandardOutput.write(request.prompt) }
 
-    let local = try resolver.loadEngine(engine.model.compute.engineOptions())
+    let local = try resolver.loadEngine(engine.model.compute.engineOptions(settings))
     if resolver.isFamilyGuessed {
       notices.notice(
         "the model does not say which prompts it was trained on; using HH-RLHF's (--family chooses)"

@@ -8,6 +8,7 @@ import Generation
 import Glibc
 import Sessions
 import Storage
+import StrictJSON
 public import TerminalUI
 
 /// `metaaligner chat`: the interactive program.
@@ -34,10 +35,6 @@ struct ChatCommand: ParsableCommand {
         metaaligner chat --rows samples.csv
       """)
 
-  enum ThemeName: String, ExpressibleByArgument, CaseIterable {
-    case dark, light
-  }
-
   @OptionGroup(title: "Texts") var texts: TextOptions
   @Option(
     help: ArgumentHelp(
@@ -46,8 +43,11 @@ struct ChatCommand: ParsableCommand {
 
   @Flag(
     inversion: .prefixedNo,
-    help: "Keeps texts and edits as a session; without, nothing of them is written to the disk.")
-  var history = true
+    help: ArgumentHelp(
+      """
+      Keeps texts and edits as a session; without, nothing of them is written to the disk. (default: --history)
+      """))
+  var history: Bool?
 
   @Option(
     help: ArgumentHelp(
@@ -63,11 +63,12 @@ struct ChatCommand: ParsableCommand {
 
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  @OptionGroup(title: "Settings") var configurationFile: ConfigurationOption
+
   @Option(help: "auto, always, never, 16, 256 or truecolor. (default: auto, which heeds NO_COLOR)")
   var color: ColorOption?
 
-  @Option(help: "For a dark or a light background.")
-  var theme = ThemeName.dark
+  @OptionGroup var themeOptions: ThemeOptions
 
   @Option(
     help: ArgumentHelp(
@@ -89,19 +90,25 @@ struct ChatCommand: ParsableCommand {
     help: ArgumentHelp(
       """
       What is worked on between edits: off, prompts (those one toggle away are read), edits (they are made where an edit \
-      takes 15 seconds at most).
+      takes 15 seconds at most). (default: edits)
       """, valueName: "what"))
-  var prefetch = ChatConfiguration.Prefetching.edits
+  var prefetch: ChatConfiguration.Prefetching?
 
   @Flag(
     inversion: .prefixedNo,
     help:
-      "Edits that were made are shown again at once when they are asked for again; R makes one anew."
+      "Edits that were made are shown again at once when they are asked for again; R makes one anew. (default: --replay)"
   )
-  var replay = true
+  var replay: Bool?
 
-  @Flag(inversion: .prefixedNo, help: "Clicks and the wheel reach the program.")
-  var mouse = true
+  @Flag(inversion: .prefixedNo, help: "Clicks and the wheel reach the program. (default: --mouse)")
+  var mouse: Bool?
+
+  @Option(
+    help: ArgumentHelp(
+      "A file that gets a line for each thing that happens, without its texts. (default: none)",
+      valueName: "file"))
+  var logFile: String?
 
   @Flag(help: "Characters of ambiguous width take two cells, as some East Asian fonts have it.")
   var wideAmbiguous = false
@@ -129,6 +136,7 @@ struct ChatCommand: ParsableCommand {
     command.engine = engine
     command.sampling = sampling
     command.output = output
+    command.configurationFile = configurationFile
     return command
   }
 
@@ -137,7 +145,7 @@ struct ChatCommand: ParsableCommand {
       throw ValidationError("--policy answers on the screen only: give it without --plain.")
     }
     guard session != nil else { return }
-    if !history { throw ValidationError("Give --session or --no-history, not both.") }
+    if history == false { throw ValidationError("Give --session or --no-history, not both.") }
     if texts.isGiven || rows != nil {
       throw ValidationError("A session has its texts already: give --session without others.")
     }
@@ -155,49 +163,79 @@ struct ChatCommand: ParsableCommand {
     // Before anything that could start a thread.
     if guardian, StandardOutput.isTerminal { TerminalGuardian.start() }
     // Read before the terminal is touched, so that every mistake is told in the shell.
-    let configuration = try configuration()
+    let settings = try settings()
+    var (chat, resolver) = try configuration(settings)
+    _ = try themeOptions.choices(settings, places: resolver.places, ground: nil)
     try Self.takeTerminalAsInput()
     guard isatty(STDIN_FILENO) == 1, StandardOutput.isTerminal else {
       throw CommandError.notATerminal
     }
+    let log = try Self.log(settings)
     let terminal = try CursesTerminal(
-      CursesOptions(color: color, usesMouse: mouse, theme: theme == .dark ? .dark : .light))
+      CursesOptions(
+        color: color, configuredColor: settings.text(.color).flatMap(ColorOption.init),
+        usesMouse: settings.flag(.mouse),
+        keyboardProtocol: settings.text(.keyboardProtocol)
+          .flatMap(CursesOptions.KeyboardProtocol.init) ?? .auto))
+    let themes = try themeOptions.choices(
+      settings, places: resolver.places, ground: terminal.askGround())
+    terminal.theme = themes.theme
+    chat.themes = themes.themes
+    if chat.startNotice == nil { chat.startNotice = themes.themes.problems.first }
     let program = ChatProgram(
-      configuration: configuration.chat, terminal: terminal,
-      services: services(configuration.resolver),
-      loadEngine: { [resolver = configuration.resolver, compute = engine.model.compute] in
-        try resolver.loadEngine(compute.engineOptions())
+      configuration: chat, terminal: terminal, services: services(resolver, settings, log),
+      loadEngine: { [resolver, compute = engine.model.compute] in
+        try resolver.loadEngine(compute.engineOptions(settings))
       },
-      loadPolicy: loadPolicy)
+      loadPolicy: loadPolicy(settings))
     let status = program.run()
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
   }
 
   /// The same program in lines; standard input may be a pipe.
   private func runPlain() throws {
-    let configuration = try configuration()
+    let settings = try settings()
+    let (chat, resolver) = try configuration(settings)
     let program = PlainProgram(
-      configuration: configuration.chat, console: try StandardConsole(),
-      services: services(configuration.resolver),
-      loadEngine: { [resolver = configuration.resolver, compute = engine.model.compute] in
-        try resolver.loadEngine(compute.engineOptions())
+      configuration: chat, console: try StandardConsole(),
+      services: services(resolver, settings, nil),
+      loadEngine: { [resolver, compute = engine.model.compute] in
+        try resolver.loadEngine(compute.engineOptions(settings))
       })
     let status = program.run()
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
   }
 
+  /// The settings of the run: what the flags say goes before the rest.
+  private func settings() throws(StorageError) -> Settings {
+    var settings = try configurationFile.load()
+    settings.override(.theme, with: themeOptions.theme.map(JSONValue.string))
+    settings.override(.mouse, with: mouse.map(JSONValue.bool))
+    settings.override(.prefetch, with: (prefetch?.rawValue).map(JSONValue.string))
+    settings.override(.replay, with: replay.map(JSONValue.bool))
+    settings.override(.history, with: history.map(JSONValue.bool))
+    settings.override(.ambiguousWidth, with: wideAmbiguous ? 2 : nil)
+    settings.override(.logFile, with: logFile.map(JSONValue.string))
+    settings.override(.model, with: engine.model.model.map(JSONValue.string))
+    return settings
+  }
+
   /// What loads the model that answers; nil where none was named.
-  private var loadPolicy: (@Sendable () async throws -> any PolicySource)? {
+  private func loadPolicy(
+    _ settings: Settings
+  ) -> (@Sendable () async throws -> any PolicySource)? {
     guard let policy else { return nil }
     return { [compute = engine.model.compute] in
-      var options = try compute.engineOptions()
+      var options = try compute.engineOptions(settings)
       // The adapter is the aligner's.
       options.adapter = nil
       return EnginePolicy(engine: try LocalEngine(path: policy, options: options))
     }
   }
 
-  private func services(_ resolver: RequestResolver) -> ChatServices {
+  private func services(
+    _ resolver: RequestResolver, _ settings: Settings, _ log: LogFile?
+  ) -> ChatServices {
     let places = resolver.places
     let openSessions: @Sendable () throws -> SessionStore = {
       try SessionStore(path: places.sessionsForWriting())
@@ -211,8 +249,9 @@ struct ChatCommand: ParsableCommand {
     let file = WatchedCatalog(store: CatalogStore(places: places), loaded: resolver.loaded)
     var services = ChatServices(
       saveCatalog: { try file.save($0) },
-      editorCommand: ExternalEditor.command(file:), describeError: Self.sentence,
-      openSessions: history ? openSessions : nil, stage: stage,
+      editorCommand: { ExternalEditor.command(file: $0, preferring: settings.text(.editor)) },
+      describeError: Self.sentence,
+      openSessions: settings.flag(.history) ? openSessions : nil, stage: stage,
       copyNatively: NativeClipboard.copy)
     services.watchCatalog = { report in
       while (try? await Task.sleep(for: .seconds(1))) != nil {
@@ -223,14 +262,28 @@ struct ChatCommand: ParsableCommand {
         }
       }
     }
+    services.saveTheme = { [places = configurationFile.places] name in
+      try SettingsStore(places: places).set(.theme, to: .string(name))
+    }
+    services.log = log.map { log in { log.write($0) } }
     return services
   }
 
-  private func configuration() throws -> (chat: ChatConfiguration, resolver: RequestResolver) {
+  /// The log that the settings ask for.
+  private static func log(_ settings: Settings) throws(StorageError) -> LogFile? {
+    guard let path = settings.text(.logFile) else { return nil }
+    return try LogFile(
+      path, level: settings.text(.logLevel).flatMap(LogEvent.Level.init) ?? .info,
+      keepsTexts: settings.flag(.logTexts))
+  }
+
+  private func configuration(
+    _ settings: Settings
+  ) throws -> (chat: ChatConfiguration, resolver: RequestResolver) {
     let context = try texts.readContext()
     let answer = try texts.readAnswer()
     let resolver = try RequestResolver(
-      objectives, model: engine.model.model, adapter: engine.model.compute.adapter,
+      objectives, model: settings.text(.model), adapter: engine.model.compute.adapter,
       notices: output.notices)
     guard let folder = resolver.places.defaultModel() else {
       throw CommandError.noModel(searched: resolver.places.modelCandidates)
@@ -249,7 +302,7 @@ struct ChatCommand: ParsableCommand {
       start: hasText
         ? ChatConfiguration.Start(context: context ?? "", answer: answer ?? "") : nil,
       resumed: try session.map { try SessionsCommand.store(for: $0).session($0) },
-      keepsSessions: history,
+      keepsSessions: settings.flag(.history),
       rows: rows,
       catalog: catalog,
       objectives: hasText || rows != nil || choseObjectives ? resolver.objectives.map(\.id) : nil,
@@ -261,9 +314,16 @@ struct ChatCommand: ParsableCommand {
         seed: sampling.chooseSeed()),
       maximumTokens: engine.maxTokens, stopStrings: engine.stop,
       trimsContext: engine.overflow != .error,
-      prefetching: prefetch, replays: replay,
+      prefetching: settings.text(.prefetch).flatMap(ChatConfiguration.Prefetching.init)
+        ?? .edits,
+      replays: settings.flag(.replay),
       modelName: Self.name(of: folder), policyName: policy.map(Self.name),
-      widthRules: WidthRules(ambiguousIsWide: wideAmbiguous))
+      widthRules: WidthRules(ambiguousIsWide: settings.whole(.ambiguousWidth) == 2))
+    chat.keys = try settings.keyChoices()
+    chat.startNotice = settings.unknownMembersNotice
+    chat.frameInterval = .seconds(1) / (settings.whole(.frameRate) ?? 30)
+    chat.streamInterval =
+      settings.flag(.reduceMotion) ? .milliseconds(250) : chat.frameInterval
     chat.givenObjectives = given
     return (chat, resolver)
   }

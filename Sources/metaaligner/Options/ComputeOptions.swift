@@ -1,5 +1,6 @@
 import ArgumentParser
 import Generation
+import Storage
 import Tensors
 
 /// How the local core computes.
@@ -61,11 +62,16 @@ struct ComputeOptions: ParsableArguments {
 
   /// The engine's options; chooses the kernels, so nothing may have been computed before.
   ///
+  /// - Parameter settings: What holds where no flag says otherwise.
+  /// - Returns: The options.
   /// - Throws: `KernelLevelError`.
-  func engineOptions() throws(KernelLevelError) -> LocalEngineOptions {
+  func engineOptions(
+    _ settings: Settings = Settings()
+  ) throws(KernelLevelError) -> LocalEngineOptions {
     try kernels.choose()
     return LocalEngineOptions(
-      threads: threads, format: format.elementType, arithmetic: precision.arithmetic,
+      threads: threads ?? settings.whole(.threads), format: format.elementType,
+      arithmetic: precision.arithmetic,
       cacheType: precision.cacheType.elementType, speculation: speculation,
       prefixCacheBytes: prefixCache.map { $0 << 20 }, allowsPickle: pickleOption.pickle,
       adapter: adapterOption.adapter)

@@ -32,6 +32,8 @@ enum CommandError: Error, Sendable, Equatable {
   case tooManyTokens(count: Int, contextLength: Int)
   /// A list of ids cannot be read.
   case malformedIDs(String)
+  /// The editor could not be started, or ended with this status.
+  case editorFailed(status: Int32)
   /// Standard output cannot be written.
   case unwritableOutput(errorNumber: Int32)
   /// A signal ended the command; what it had made has been written.

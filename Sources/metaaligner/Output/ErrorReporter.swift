@@ -10,6 +10,7 @@ import Storage
 import StrictJSON
 import Tensors
 import Tokenization
+import TerminalUI
 import Training
 
 /// What a person is told about an error.
@@ -56,6 +57,7 @@ struct ErrorReporter {
     case let error as StorageError: explain(error)
     case let error as SessionError: explain(error)
     case let error as CursesError: explain(error)
+    case let error as ThemeError: explain(error)
     case let error as KernelLevelError: explain(error)
     case let error as BenchError: explain(error)
     case let error as DatasetError: explain(error)

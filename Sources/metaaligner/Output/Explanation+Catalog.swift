@@ -53,12 +53,13 @@ extension ErrorReporter {
     case .noHomeFolder:
       Explanation(
         message: "there is no place to save to: no home folder",
-        hint: "Set HOME, or METAALIGNER_OBJECTIVES to a file.", exitCode: 1)
+        hint: "Set HOME, or METAALIGNER_OBJECTIVES or METAALIGNER_CONFIG to a file.", exitCode: 1)
     case .catalog(let path, let error):
       Explanation(
         message: "\(path):\(error.line):\(error.column): \(describe(error.problem))",
         hint: "Mend the file, or take it away to use the catalog that comes with the program.",
         exitCode: 2)
+    case .settings(let error): explain(error)
     }
   }
 

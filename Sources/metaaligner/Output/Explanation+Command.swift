@@ -75,6 +75,11 @@ extension ErrorReporter {
       Explanation(
         message: "'\(text)' is not a list of token ids", hint: "For example: --ids 1,15043,2787",
         exitCode: 2)
+    case .editorFailed(let status):
+      Explanation(
+        message: [126, 127].contains(status)
+          ? "the editor could not be started" : "the editor ended with status \(status)",
+        hint: "Set VISUAL or EDITOR to your editor.", exitCode: 1)
     case .unwritableOutput(let number):
       // A reader that has seen enough, as in `| head`, is no failure worth a word.
       Explanation(

@@ -39,7 +39,8 @@ extension State {
     overlays[overlays.count - 1] = .objectives(selected: place)
   }
 
-  mutating func moveSelection(by rows: Int) {
+  @discardableResult
+  mutating func moveSelection(by rows: Int) -> [Effect] {
     func moved(_ selected: Int, of count: Int) -> Int {
       let (sum, overflow) = selected.addingReportingOverflow(rows)
       return overflow || sum >= count ? (rows > 0 ? max(0, count - 1) : 0) : max(0, sum)
@@ -66,11 +67,16 @@ extension State {
       overlays[last] = .presets(selected: moved(selected, of: board.catalog.presets.count))
     case .rows(let selected):
       overlays[last] = .rows(selected: moved(selected, of: self.rows.listedCount))
+    case .palette(var palette):
+      palette.selected = moved(palette.selected, of: paletteEntries.count)
+      overlays[last] = .palette(palette)
+    case .themes(let selected): return previewTheme(moved(selected, of: themes.choices.count))
     case .help(let top):
-      let hidden = HelpView.rowCount(columns: layout.overlay.columns) - layout.overlay.rows
+      let hidden = HelpView.rowCount(of: self) - layout.overlay.rows
       overlays[last] = .help(topRow: moved(top, of: max(0, hidden) + 1))
     default: break
     }
+    return []
   }
 
   mutating func toggleSelectedObjective() -> [Effect] {
