@@ -6,14 +6,16 @@ let package = Package(
   name: "metaaligner",
   products: [.executable(name: "metaaligner", targets: ["metaaligner"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // The command line.
     .executableTarget(
       name: "metaaligner",
       dependencies: [
-        "ChatApp", "CursesTerminal", "TerminalUI", "Evaluation", "Training", "Datasets", "Storage",
+        "ChatApp", "CursesTerminal", "TerminalUI", "Sessions", "Evaluation", "Training", "Datasets",
+        "Storage",
         "Generation", "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors",
         "StrictJSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -22,7 +24,7 @@ let package = Package(
     // The interactive program.
     .target(
       name: "ChatApp",
-      dependencies: ["TerminalUI", "Storage", "Datasets", "Generation", "Alignment"]),
+      dependencies: ["TerminalUI", "Sessions", "Storage", "Datasets", "Generation", "Alignment"]),
     .target(name: "CursesTerminal", dependencies: ["TerminalUI", "CNcurses"]),
     .target(name: "TerminalUI"),
     .target(
@@ -41,6 +43,9 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["Alignment", "StrictJSON", "CZlib"]),
 
     // Requests, engines, files.
+    .target(
+      name: "Sessions",
+      dependencies: ["Alignment", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Storage", dependencies: ["Generation", "Alignment", "StrictJSON"]),
     .target(
       name: "Generation", dependencies: ["Transformer", "Tokenization", "Checkpoints", "Tensors"]),
@@ -71,7 +76,7 @@ let package = Package(
     .testTarget(
       name: "ChatAppTests",
       dependencies: [
-        "ChatApp", "TerminalUI", "Datasets", "Generation", "Alignment", "TestSupport",
+        "ChatApp", "TerminalUI", "Sessions", "Datasets", "Generation", "Alignment", "TestSupport",
       ]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalUI"]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
@@ -86,6 +91,8 @@ let package = Package(
       ]),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "Alignment", "StrictJSON", "TestSupport"]),
+    .testTarget(
+      name: "SessionsTests", dependencies: ["Sessions", "Alignment", "StrictJSON", "TestSupport"]),
     .testTarget(
       name: "StorageTests", dependencies: ["Storage", "Alignment", "StrictJSON", "TestSupport"]),
     .testTarget(

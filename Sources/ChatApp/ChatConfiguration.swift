@@ -1,11 +1,16 @@
 public import Alignment
 public import Generation
+public import Sessions
 public import TerminalUI
 
 /// What the interactive program starts with.
 public struct ChatConfiguration: Sendable {
   /// The conversation and the answer to start with; nil starts with the first example.
   public var start: Start?
+  /// A session to go on with; nil begins another.
+  public var resumed: Session?
+  /// Whether what happens is kept as a session.
+  public var keepsSessions: Bool
   /// A data file whose first row is shown where there is no `start`; nil opens none.
   public var rows: String?
   /// Examples to pick from.
@@ -66,7 +71,8 @@ public struct ChatConfiguration: Sendable {
 
   /// Makes a configuration.
   public init(
-    start: Start? = nil, rows: String? = nil, examples: [Example] = BuiltInExamples.all,
+    start: Start? = nil, resumed: Session? = nil, keepsSessions: Bool = false,
+    rows: String? = nil, examples: [Example] = BuiltInExamples.all,
     catalog: ObjectiveCatalog = .builtIn, objectives: [String]? = nil,
     family: PromptFamily? = nil, direction: EditDirection = .better, format: PromptFormat? = nil,
     sampling: Sampling = .greedy, maximumTokens: Int = 1024, stopStrings: [String] = [],
@@ -74,6 +80,8 @@ public struct ChatConfiguration: Sendable {
     modelName: String, widthRules: WidthRules = .standard
   ) {
     self.start = start
+    self.resumed = resumed
+    self.keepsSessions = keepsSessions
     self.rows = rows
     self.examples = examples
     self.catalog = catalog

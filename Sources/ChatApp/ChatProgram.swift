@@ -1,4 +1,5 @@
 public import Generation
+import Sessions
 public import TerminalUI
 
 /// The interactive program: ties a terminal and an engine to the state.
@@ -15,6 +16,7 @@ public final class ChatProgram {
   let engine: EngineTask
   let rows: RowsTask
   let services: ChatServices
+  let sessions: SessionTask
   private let elapsed: () -> Duration
   private var state: State
   private var exitStatus: Int32?
@@ -40,6 +42,8 @@ public final class ChatProgram {
     mailbox = Mailbox(waker: terminal.waker)
     engine = EngineTask(
       mailbox: mailbox, loadEngine: loadEngine, describeError: services.describeError)
+    sessions = SessionTask(
+      mailbox: mailbox, services: services, resumed: configuration.resumed?.summary.id)
     rows = RowsTask(mailbox: mailbox, describeError: services.describeError)
     state = State(configuration: configuration, size: terminal.size)
   }
@@ -54,6 +58,7 @@ public final class ChatProgram {
     defer {
       watching.cancel()
       engine.close()
+      sessions.close()
       rows.close()
       terminal.close()
     }

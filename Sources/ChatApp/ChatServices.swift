@@ -1,4 +1,5 @@
 public import Alignment
+public import Sessions
 
 /// What the interactive program asks of the world outside of it; the command line says how it is done, tests what it answers.
 public struct ChatServices {
@@ -8,6 +9,24 @@ public struct ChatServices {
   public var editorCommand: (String) -> [String]
   /// Makes a sentence of what an engine or another service throws.
   public var describeError: @Sendable (any Error) -> String
+  /// Opens the database of sessions, away from the loop; nil where nothing is kept.
+  public var openSessions: (@Sendable () throws -> SessionStore)?
+  /// Adds an edit and the verdicts on its changes to the user's training records, away from the loop.
+  public var stage: (@Sendable (RecordedEdit, RecordedVerdict) throws -> Staged)?
+
+  /// Where a training record went.
+  public struct Staged: Sendable, Equatable {
+    /// The file.
+    public let path: String
+    /// How many records it has.
+    public let count: Int
+
+    /// Names a file.
+    public init(path: String, count: Int) {
+      self.path = path
+      self.count = count
+    }
+  }
 
   /// Calls back whenever another program changes the catalog, until the task that it runs in is cancelled.
   public var watchCatalog: @Sendable (@Sendable (CatalogChange) async -> Void) async -> Void = {
@@ -18,10 +37,14 @@ public struct ChatServices {
   public init(
     saveCatalog: @escaping (ObjectiveCatalog) throws -> String,
     editorCommand: @escaping (String) -> [String],
-    describeError: @escaping @Sendable (any Error) -> String
+    describeError: @escaping @Sendable (any Error) -> String,
+    openSessions: (@Sendable () throws -> SessionStore)? = nil,
+    stage: (@Sendable (RecordedEdit, RecordedVerdict) throws -> Staged)? = nil
   ) {
     self.saveCatalog = saveCatalog
     self.editorCommand = editorCommand
     self.describeError = describeError
+    self.openSessions = openSessions
+    self.stage = stage
   }
 }

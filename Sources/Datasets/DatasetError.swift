@@ -14,6 +14,8 @@ public enum DatasetError: Error, Sendable, Equatable {
   case brokenCompression(path: String)
   /// It is not UTF-8.
   case notUTF8(path: String)
+  /// It is no array of conversations, to which one could be added.
+  case notConversations(path: String)
   /// It is no table.
   case table(path: String, CSVFault)
   /// It is no JSON; for JSON lines, the line, from 1.

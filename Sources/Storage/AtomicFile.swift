@@ -48,6 +48,26 @@ public enum AtomicFile {
     return known
   }
 
+  /// Writes a file under a name that is not taken: `name-2.html` where there is a `name.html`.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole content.
+  ///   - path: The name that is wanted.
+  /// - Returns: The name that was free.
+  /// - Throws: `StorageError`.
+  public static func writeNew(_ bytes: [UInt8], to path: String) throws(StorageError) -> String {
+    let name = FilePath.name(of: path)
+    let dot = name.lastIndex(of: ".") ?? name.endIndex
+    var free = path
+    var number = 1
+    while FilePath.exists(free) {
+      number += 1
+      free = "\(path[..<dot])-\(number)\(path[dot...])"
+    }
+    try write(bytes, to: free)
+    return free
+  }
+
   package static func write(
     _ bytes: [UInt8], to path: String, mode: UInt32 = 0o644, calls: FileCalls
   ) throws(StorageError) {

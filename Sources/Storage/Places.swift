@@ -33,6 +33,10 @@ public struct Places: Sendable, Equatable {
   /// The variable that names the model's folder.
   public static let modelVariable = "METAALIGNER_MODEL"
 
+  /// The variable that names the database of sessions.
+  public static let sessionsVariable = "METAALIGNER_SESSIONS"
+
+  static let sessionsName = "sessions.sqlite"
   static let catalogName = "objectives.json"
   static let defaultModelName = "models/default"
   private static let programName = "metaaligner"
@@ -83,6 +87,35 @@ public struct Places: Sendable, Equatable {
     return FilePath.joining(configurationFolder, Self.catalogName)
   }
 
+  /// The database of sessions; nil where there is none yet.
+  public func sessionsForReading() -> String? {
+    let path = variable(Self.sessionsVariable) ?? userSessions
+    return path.flatMap { FilePath.exists($0) ? $0 : nil }
+  }
+
+  /// The database of sessions to write; the user's data folder is made if need be.
+  ///
+  /// - Throws: `StorageError` where the user has no folder or it cannot be made.
+  public func sessionsForWriting() throws(StorageError) -> String {
+    if let named = variable(Self.sessionsVariable) { return named }
+    guard let dataFolder, let userSessions else { throw .noHomeFolder }
+    try FilePath.createFolders(dataFolder)
+    return userSessions
+  }
+
+  /// The file that staged training records are added to; the user's data folder is made if need be.
+  ///
+  /// - Throws: `StorageError` where the user has no folder or it cannot be made.
+  public func stagedForWriting() throws(StorageError) -> String {
+    guard let dataFolder else { throw .noHomeFolder }
+    try FilePath.createFolders(dataFolder)
+    return FilePath.joining(dataFolder, "staged.json")
+  }
+
+  private var userSessions: String? {
+    dataFolder.map { FilePath.joining($0, Self.sessionsName) }
+  }
+
   /// The folder of the model to use; nil where there is none.
   public func defaultModel() -> String? {
     if let named = flags.model ?? variable(Self.modelVariable) { return named }
@@ -100,6 +133,8 @@ public struct Places: Sendable, Equatable {
       Place(key: "objectives_read", label: "objectives, read from", path: catalogForReading()),
       Place(key: "objectives_saved", label: "objectives, saved to", path: try? catalogForWriting()),
       Place(key: "default_model", label: "default model", path: defaultModel()),
+      Place(
+        key: "sessions", label: "sessions", path: variable(Self.sessionsVariable) ?? userSessions),
       Place(key: "configuration", label: "configuration", path: configurationFolder),
       Place(key: "data", label: "data", path: dataFolder),
       Place(key: "state", label: "state", path: stateFolder),

@@ -62,7 +62,8 @@ struct MetaalignerCommand: AsyncParsableCommand {
     subcommands: [
       ChatCommand.self, AlignCommand.self, ObjectivesCommand.self, ModelsCommand.self,
       DatasetCommand.self, TokenizerCommand.self, TrainCommand.self, EvaluateCommand.self,
-      PathsCommand.self, BenchCommand.self, CompletionCommand.self, DebugCommand.self,
+      SessionsCommand.self, PathsCommand.self, BenchCommand.self, CompletionCommand.self,
+      DebugCommand.self,
     ],
     defaultSubcommand: ChatCommand.self)
 }

@@ -21,6 +21,10 @@ enum Command: Equatable {
   case confirm, cancel, nextField, previousField, pasteInto(PassageKind)
   // Writing.
   case undo, redo, move(Movement), delete(Deletion), newline
+  // Sessions.
+  case session(SessionCommand)
+  // Staging and history.
+  case staging(StagingCommand), history(HistoryCommand)
   // The program.
   case help, close, redraw, suspend, quit
 

@@ -54,6 +54,15 @@ extension KeyTable {
         help: "show more of the context, or less"
       ) { $0.layout.context != nil },
       Binding(
+        .characters("s"), .staging(.begin), "s", footer: "stage",
+        help: "accept or reject each change, and keep the merged text for training"
+      ) { $0.canStage },
+      Binding(
+        .characters("h"), .history(.open), "h", help: "the tree of edits: go back, compare, go on"),
+      Binding(
+        .characters("S"), .session(.list), "S",
+        help: "sessions that were kept: resume, search, rename, delete, export"),
+      Binding(
         .characters("<"), .moveDivider(-Reading.step), "< >",
         help: "more room for the edit, for the answer; so does the mouse on the divider",
         when: hasDivider),

@@ -19,6 +19,9 @@ enum KeyTable {
     Section(title: "In the list of objectives", layer: .objectives, bindings: objectives),
     Section(title: "In the list of presets", layer: .presets, bindings: presets),
     Section(title: "In the list of examples", layer: .examples, bindings: examples),
+    Section(title: "In the list of sessions", layer: .sessions, bindings: sessions),
+    Section(title: "While you stage changes", layer: .staging, bindings: staging),
+    Section(title: "In the tree of edits", layer: .history, bindings: history),
     Section(title: "In the list of rows", layer: .rows, bindings: rowList),
   ]
 
@@ -35,6 +38,11 @@ enum KeyTable {
     case .presetName: presetName + always
     case .path: path + always
     case .paste: paste + always
+    case .sessions: sessions + always
+    case .staging: staging + always
+    case .history: history + always
+    case .historyComparison: historyComparison + always
+    case .sessionField: sessionField + always
     case .rows: rowList + always
     case .rowSearch: rowSearch + always
     case .dataFile: dataFile + always

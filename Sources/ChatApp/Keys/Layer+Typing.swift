@@ -8,6 +8,8 @@ extension Layer {
     case .command, .help, .examples, .objectives, .paste, .presets: false
     case .rowSearch, .dataFile: true
     case .rows: false
+    case .sessionField: true
+    case .sessions, .staging, .history, .historyComparison: false
     }
   }
 

@@ -25,6 +25,7 @@ extension ChatProgram {
       }
     case .copy(let text):
       return [.copied(characters: text.count, isSent: terminal.copyToClipboard(text))]
+    case .session(let request): sessions.perform(request)
     case .rows(.open(let id, let path)):
       rows.start(.open(id: id, path: Self.expanded(path)))
     case .rows(let request): rows.start(request)

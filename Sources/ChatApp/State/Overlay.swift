@@ -19,6 +19,15 @@ enum Overlay: Equatable {
   case path(PathForm)
   /// A pasted text that waits to be told what it is.
   case paste(String)
+  // Sessions, staging and history.
+  /// The sessions that were kept.
+  case sessions(SessionList)
+  /// The changes of an edit, to be accepted or rejected.
+  case staging(Staging)
+  /// The tree of edits.
+  case history(HistoryList)
+  /// Two texts of the tree.
+  case historyComparison(HistoryComparison)
   // Rows of data files.
   /// The rows; which line of the list is selected.
   case rows(selected: Int)
@@ -44,6 +53,10 @@ struct EditingSession: Equatable {
 /// Who gets the keys.
 enum Layer: Equatable {
   case command, editing, help, examples, objectives, wording, path, paste
+  // Sessions.
+  case sessions, sessionField
+  // Staging and history.
+  case staging, history, historyComparison
   // Objectives.
   case presets, presetName
   // Rows of data files.

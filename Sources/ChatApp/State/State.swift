@@ -1,5 +1,6 @@
 import Alignment
 import Generation
+import Sessions
 import TerminalUI
 
 /// Everything the screen shows and the keys act on: a value.
@@ -53,6 +54,11 @@ struct State {
   var quitArmedUntil: Duration?
   var layout: ScreenLayout
 
+  // Sessions.
+  var sessionLog = SessionLog()
+  /// When the text that is being written is recorded next.
+  var draftDeadline: Duration?
+
   init(configuration: ChatConfiguration, size: Size) {
     self.configuration = configuration
     self.size = size
@@ -82,6 +88,10 @@ struct State {
     case .presetName: .presetName
     case .path: .path
     case .paste: .paste
+    case .staging: .staging
+    case .history: .history
+    case .historyComparison: .historyComparison
+    case .sessions(let list): list.field == nil ? .sessions : .sessionField
     case .rows: rows.searchField == nil ? .rows : .rowSearch
     case .dataFile: .dataFile
     case nil: editing == nil ? .command : .editing

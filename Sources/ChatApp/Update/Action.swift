@@ -46,6 +46,8 @@ enum EngineReport: Equatable, Sendable {
   // Objectives.
   /// Another program changed the catalog's file.
   case catalogChanged(CatalogChange)
+  /// The database of sessions has something to say.
+  case session(SessionReport)
   // Rows of data files.
   case rows(RowsReport)
 }
@@ -57,7 +59,7 @@ extension EngineReport {
     case .fitted(let id, _), .tooLong(let id, _, _), .progress(let id, _), .text(let id, _, _),
       .summary(let id, _), .failed(let id, _):
       id
-    case .loaded, .loadingFailed, .catalogChanged, .rows: nil
+    case .loaded, .loadingFailed, .catalogChanged, .session, .rows: nil
     }
   }
 }
@@ -72,6 +74,7 @@ enum Effect: Equatable {
   case openEditor(PassageKind, text: String)
   case saveCatalog(ObjectiveCatalog)
   case copy(String)
+  case session(SessionRequest)
   // Rows of data files.
   case rows(RowsRequest)
   case suspend

@@ -59,6 +59,9 @@ extension State {
     case .move(let movement): move(movement)
     case .delete(let deletion): delete(deletion)
     case .newline: type("\n")
+    case .session(let command): return perform(command)
+    case .staging(let command): return perform(command)
+    case .history(let command): return perform(command)
     case .help: overlays.append(.help(topRow: 0))
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]

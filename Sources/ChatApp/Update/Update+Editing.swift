@@ -44,6 +44,11 @@ extension State {
     case .path(var form):
       change(&form.path)
       overlays[overlays.count - 1] = .path(form)
+    case .sessions(var list):
+      guard var field = list.field else { return }
+      change(&field.editor)
+      list.field = field
+      overlays[overlays.count - 1] = .sessions(list)
     case .rows:
       guard var field = rows.searchField else { return }
       change(&field)

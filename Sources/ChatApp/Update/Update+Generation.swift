@@ -78,6 +78,7 @@ extension State {
       if edit.summary != nil { return prefetch() }
     case .failed(edit.id, let reason): fail("failed", reason)
     case .catalogChanged(let change): return handle(change)
+    case .session(let report): return handle(report)
     case .rows(let report): return take(report)
     // Of an edit that has been stopped or replaced.
     case .fitted, .tooLong, .progress, .text, .summary, .failed: break

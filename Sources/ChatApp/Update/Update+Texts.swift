@@ -75,10 +75,12 @@ extension State {
     guard !text.isEmpty else { return [] }
     switch layer {
     case .editing: editing?.editor.paste(text)
-    case .wording, .path, .presetName, .rowSearch, .dataFile:
+    case .wording, .path, .presetName, .rowSearch, .dataFile, .sessionField:
       editField { $0.paste(Self.singleLine(text)) }
     case .paste: overlays[overlays.count - 1] = .paste(text)
-    case .command, .help, .examples, .objectives, .presets, .rows: overlays.append(.paste(text))
+    case .command, .help, .examples, .objectives, .presets, .rows, .sessions, .staging,
+      .history, .historyComparison:
+      overlays.append(.paste(text))
     }
     return []
   }

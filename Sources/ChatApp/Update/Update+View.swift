@@ -90,6 +90,16 @@ extension State {
         in: ObjectiveListView.listArea(in: self))
       if index == selected { return toggleSelectedObjective() }
       if let index { overlays[last] = .objectives(selected: index) }
+    case .sessions(let list):
+      let index = ListView.index(
+        at: position, count: list.rows?.count ?? 0, selected: list.selected, in: layout.overlay)
+      if index == list.selected { return perform(SessionCommand.resume) }
+      if let index { sessionList?.selected = index }
+    case .history(let list):
+      let index = ListView.index(
+        at: position, count: list.tree.rows.count, selected: list.selected, in: layout.overlay)
+      if index == list.selected { return perform(HistoryCommand.show) }
+      if let index { historyList?.selected = index }
     case .presets(let selected):
       let index = ListView.index(
         at: position, count: board.catalog.presets.count, selected: selected, in: layout.overlay)
@@ -101,7 +111,9 @@ extension State {
         in: RowListView.listArea(in: self))
       if index == selected { return chooseRow() }
       if let index { overlays[last] = .rows(selected: index) }
-    case .help, .wording, .path, .paste, .presetName, .dataFile: break
+    case .help, .wording, .path, .paste, .presetName, .dataFile, .staging,
+      .historyComparison:
+      break
     }
     return []
   }

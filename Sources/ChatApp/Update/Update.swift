@@ -11,7 +11,7 @@ import TerminalUI
 /// - Returns: What the world is asked to do, in order.
 func update(_ state: inout State, _ action: Action, at now: Duration) -> [Effect] {
   state.now = now
-  let effects =
+  var effects =
     switch action {
     case .start: state.begin()
     case .input(let event): state.handle(event)
@@ -23,9 +23,12 @@ func update(_ state: inout State, _ action: Action, at now: Duration) -> [Effect
     case .copied(let characters, let isSent): state.noteCopied(characters, isSent: isSent)
     case .deadline: state.passDeadline()
     }
-  let searches = state.searchRows()
+  effects += state.searchSessions() + state.searchRows()
   state.arrangeScreen()
-  return effects + searches
+  state.arrangeStaging()
+  state.arrangeHistory()
+  let isEnding = effects.contains { if case .quit = $0 { true } else { false } }
+  return state.recordSession(isEnding: isEnding) + effects
 }
 
 extension State {
@@ -36,10 +39,17 @@ extension State {
     if let quitArmedUntil { times.append(quitArmedUntil) }
     if let until = notice?.until { times.append(until) }
     if let due = trial?.due { times.append(due) }
+    if let draftDeadline { times.append(draftDeadline) }
     return times.min()
   }
 
   fileprivate mutating func begin() -> [Effect] {
+    if let session = configuration.resumed {
+      let effects = resume(session)
+      if let objectives = configuration.objectives { board.enable(objectives, family: family) }
+      arrangeBoard()
+      return effects
+    }
     if let start = configuration.start ?? configuration.rows.map({ _ in .empty }) {
       source = configuration.start == nil ? "" : "given"
       setPassage(.context, start.context)

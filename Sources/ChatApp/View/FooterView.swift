@@ -34,6 +34,8 @@ enum FooterView {
 enum NoticeView {
   static func draw(_ state: State, in area: Rect, on frame: inout Frame) {
     switch state.overlays.last {
+    case .sessions(let list) where list.field != nil:
+      if let field = list.field { SessionsView.draw(field, in: area, on: &frame) }
     case .presetName(let name) where state.notice == nil:
       PresetsView.drawName(name, in: area, on: &frame)
     case .path(let form):

@@ -3,8 +3,10 @@ public import ArgumentParser
 import ChatApp
 import Checkpoints
 import CursesTerminal
+import Datasets
 import Generation
 import Glibc
+import Sessions
 import Storage
 public import TerminalUI
 
@@ -24,6 +26,8 @@ struct ChatCommand: ParsableCommand {
         metaaligner chat --context-file question.txt --answer-file answer.txt
         metaaligner chat --objectives harmless \\
           --objective 'Brevity: The response should be short'
+        metaaligner chat --session 12
+        metaaligner chat --no-history
         metaaligner chat --model ~/models/MetaAligner-HH-RLHF-1.1B
       """)
 
@@ -32,6 +36,24 @@ struct ChatCommand: ParsableCommand {
   }
 
   @OptionGroup(title: "Texts") var texts: TextOptions
+  @Option(
+    help: ArgumentHelp(
+      "Goes on with a session: its number, from 'metaaligner sessions list'.", valueName: "id"))
+  var session: Int64?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Keeps texts and edits as a session; without, nothing of them is written to the disk.")
+  var history = true
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Where staged changes go: FastChat conversations, and a table of the same name with .csv. (default: staged.json in \
+      the data folder)
+      """, valueName: "file"))
+  var staged: String?
+
   @OptionGroup(title: "Objectives") var objectives: ObjectiveOptions
   @OptionGroup(title: "Model") var engine: EngineOptions
   @OptionGroup(title: "Sampling") var sampling: SamplingOptions
@@ -77,6 +99,14 @@ struct ChatCommand: ParsableCommand {
     return command
   }
 
+  func validate() throws {
+    guard session != nil else { return }
+    if !history { throw ValidationError("Give --session or --no-history, not both.") }
+    if texts.isGiven || rows != nil {
+      throw ValidationError("A session has its texts already: give --session without others.")
+    }
+  }
+
   func run() throws {
     // Read before the terminal is touched, so that every mistake is told in the shell.
     let configuration = try configuration()
@@ -97,11 +127,21 @@ struct ChatCommand: ParsableCommand {
   }
 
   private func services(_ resolver: RequestResolver) -> ChatServices {
-    let file = WatchedCatalog(
-      store: CatalogStore(places: resolver.places), loaded: resolver.loaded)
+    let places = resolver.places
+    let file = WatchedCatalog(store: CatalogStore(places: places), loaded: resolver.loaded)
+    let openSessions: @Sendable () throws -> SessionStore = {
+      try SessionStore(path: places.sessionsForWriting())
+    }
+    let stage: @Sendable (RecordedEdit, RecordedVerdict) throws -> ChatServices.Staged = {
+      [staged] edit, verdict in
+      let file = StagedFile(path: try staged ?? places.stagedForWriting())
+      let count = try file.append(StagedRecord(edit, verdict))
+      return ChatServices.Staged(path: file.path, count: count)
+    }
     var services = ChatServices(
       saveCatalog: { try file.save($0) },
-      editorCommand: ExternalEditor.command(file:), describeError: Self.sentence)
+      editorCommand: ExternalEditor.command(file:), describeError: Self.sentence,
+      openSessions: history ? openSessions : nil, stage: stage)
     services.watchCatalog = { report in
       while (try? await Task.sleep(for: .seconds(1))) != nil {
         do throws(StorageError) {
@@ -135,6 +175,8 @@ struct ChatCommand: ParsableCommand {
     var chat = ChatConfiguration(
       start: hasText
         ? ChatConfiguration.Start(context: context ?? "", answer: answer ?? "") : nil,
+      resumed: try session.map { try SessionsCommand.store(for: $0).session($0) },
+      keepsSessions: history,
       rows: rows,
       catalog: catalog,
       objectives: hasText || rows != nil || choseObjectives ? resolver.objectives.map(\.id) : nil,

@@ -35,6 +35,9 @@ struct TextOptions: ParsableArguments {
     }
   }
 
+  /// Whether any text was given.
+  var isGiven: Bool { [context, answer, contextFile, answerFile].contains { $0 != nil } }
+
   /// The context as given; nil where none was.
   func readContext() throws(StorageError) -> String? {
     if let contextFile { return try Self.read(contextFile) }

@@ -5,6 +5,7 @@ import CursesTerminal
 import Datasets
 import Generation
 import Glibc
+import Sessions
 import Storage
 import StrictJSON
 import Tensors
@@ -53,6 +54,7 @@ struct ErrorReporter {
     case let error as ConversionError: explain(error)
     case let error as AlignmentError: explain(error)
     case let error as StorageError: explain(error)
+    case let error as SessionError: explain(error)
     case let error as CursesError: explain(error)
     case let error as KernelLevelError: explain(error)
     case let error as BenchError: explain(error)

@@ -18,6 +18,10 @@ extension ErrorReporter {
         hint: "Fetch the file again.", exitCode: 2)
     case .notUTF8(let path):
       Explanation(message: "\(path): the text is not UTF-8", exitCode: 2)
+    case .notConversations(let path):
+      Explanation(
+        message: "\(path): this is no JSON array of conversations",
+        hint: "Name another file; it is made where it is not there.", exitCode: 2)
     case .table(let path, let fault):
       Explanation(message: "\(path): \(describe(fault))", exitCode: 2)
     case .json(let path, let line, let error):

@@ -60,7 +60,7 @@ struct WordingTrial: Equatable {
     case .summary(_, let summary):
       end(summary.stopReason == .cancelled ? .stopped : .ended(summary))
     case .failed(_, let reason): end(.failed(reason))
-    case .loaded, .loadingFailed, .catalogChanged, .rows: break
+    case .loaded, .loadingFailed, .catalogChanged, .session, .rows: break
     }
   }
 

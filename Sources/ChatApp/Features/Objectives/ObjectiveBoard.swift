@@ -105,6 +105,13 @@ extension ObjectiveBoard {
     remember(before)
   }
 
+  /// Takes an objective of an older session for this run; where the catalog has its name by now, that one stands for it.
+  mutating func borrow(_ objective: Objective) {
+    // Not the user's change, so nothing to save.
+    guard (try? catalog.add(objective)) != nil else { return }
+    try? saved.add(objective)
+  }
+
   /// Copies an objective; the copy stands behind it and is off.
   mutating func duplicate(_ id: String) throws(AlignmentError) -> Objective {
     let before = moment

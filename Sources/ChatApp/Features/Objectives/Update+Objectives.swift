@@ -50,6 +50,18 @@ extension State {
       overlays[last] = .examples(selected: moved(selected, of: configuration.examples.count))
     case .objectives(let selected):
       overlays[last] = .objectives(selected: moved(selected, of: board.catalog.objectives.count))
+    case .sessions(var list):
+      list.selected = moved(list.selected, of: list.rows?.count ?? 0)
+      list.doomed = nil
+      overlays[last] = .sessions(list)
+    case .staging: staging?.move(by: rows)
+    case .history(var list):
+      list.selected = moved(list.selected, of: list.tree.rows.count)
+      overlays[last] = .history(list)
+    case .historyComparison(var comparison):
+      let distance = max(-1_000_000, min(rows, 1_000_000))
+      comparison.pane.scroll(by: distance)
+      overlays[last] = .historyComparison(comparison)
     case .presets(let selected):
       overlays[last] = .presets(selected: moved(selected, of: board.catalog.presets.count))
     case .rows(let selected):
