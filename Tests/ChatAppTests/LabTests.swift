@@ -164,7 +164,7 @@ struct LabTests {
     var robot = Self.opened()
     robot.press("!")
     robot.wait(.milliseconds(600))
-    robot.press(.backspace)
+    robot.press(KeyPress(.backspace))
     robot.wait(.milliseconds(600))
     #expect(robot.effects.last == .cancelGeneration)
     #expect(robot.state.trial?.objective == nil)
