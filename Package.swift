@@ -72,7 +72,7 @@ let package = Package(
       dependencies: ["Generation", "TerminalUI", "StrictJSON"],
       path: "Tests/TestSupport"),
     .testTarget(
-      name: "MetaalignerTests", dependencies: ["TestSupport", "StrictJSON"]),
+      name: "MetaalignerTests", dependencies: ["TestSupport", "TerminalUI", "StrictJSON"]),
     .testTarget(
       name: "ChatAppTests",
       dependencies: [

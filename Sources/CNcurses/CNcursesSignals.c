@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 
 #include "CNcurses.h"
+#include "CNcursesRescue.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -21,13 +21,6 @@ static const int event_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, S
 static const int crash_signals[] = {SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP};
 #define COUNT(array) ((int)(sizeof(array) / sizeof((array)[0])))
 
-static char reset_text[512];
-static size_t reset_length;
-static struct termios saved_modes;
-static bool has_saved_modes;
-static volatile sig_atomic_t is_active;
-static int guardian_pipe = -1;
-
 static int pipe_ends[2] = {-1, -1};
 static struct sigaction previous_event_actions[COUNT(event_signals)];
 static struct sigaction previous_crash_actions[COUNT(crash_signals)];
@@ -36,32 +29,35 @@ static bool is_installed;
 
 // ---- Rescue
 
-// Async-signal-safe: write and tcsetattr only.
-static void rescue(void) {
-  if (!is_active) return;
-  is_active = 0;
+static struct cncurses_rescue own_rescue;
+struct cncurses_rescue *cncurses_rescue_notes = &own_rescue;
+
+void cncurses_rescue(struct cncurses_rescue *notes) {
+  if (!notes->is_active) return;
+  notes->is_active = 0;
   size_t done = 0;
-  while (done < reset_length) {
-    ssize_t count = write(STDOUT_FILENO, reset_text + done, reset_length - done);
+  size_t length = notes->length <= sizeof notes->reset ? notes->length : 0;
+  while (done < length) {
+    ssize_t count = write(STDOUT_FILENO, notes->reset + done, length - done);
     if (count <= 0) break;
     done += (size_t)count;
   }
-  if (has_saved_modes) tcsetattr(STDIN_FILENO, TCSANOW, &saved_modes);
-  // A second repair would move the cursor under what the shell has written since.
-  if (guardian_pipe >= 0) {
-    ssize_t ignored = write(guardian_pipe, "q", 1);
-    (void)ignored;
-  }
+  if (notes->has_modes) tcsetattr(STDOUT_FILENO, TCSANOW, &notes->modes);
 }
+
+static void rescue_own(void) { cncurses_rescue(cncurses_rescue_notes); }
 
 void cncurses_arm(const char *reset, size_t length) {
   static bool registered;
-  reset_length = length < sizeof reset_text ? length : sizeof reset_text;
-  memcpy(reset_text, reset, reset_length);
-  has_saved_modes = tcgetattr(STDIN_FILENO, &saved_modes) == 0;
-  if (!registered) atexit(rescue);
+  struct cncurses_rescue *notes = cncurses_rescue_notes;
+  notes->length = length < sizeof notes->reset ? length : sizeof notes->reset;
+  memcpy(notes->reset, reset, notes->length);
+  notes->has_modes = tcgetattr(STDOUT_FILENO, &notes->modes) == 0;
+  if (!registered) atexit(rescue_own);
   registered = true;
 }
+
+void cncurses_set_active(bool active) { cncurses_rescue_notes->is_active = active; }
 
 // ---- Handlers
 
@@ -76,7 +72,7 @@ static void report_signal(int number) {
 
 // The handler is installed to run once, so raising the signal again ends the process as it would have.
 static void crash(int number) {
-  rescue();
+  rescue_own();
   raise(number);
 }
 
@@ -149,83 +145,15 @@ void cncurses_stop(int signal_pipe) {
   sigaction(SIGTSTP, &before, NULL);
 }
 
-// ---- Guardian
-
-static pid_t guardian = -1;
-
-// Runs in the child. Async-signal-safe calls only: other threads' locks may be held for ever here.
-static void guard(int end) {
-  // A group of its own: it neither stops with the program nor counts as part of the job.
-  setpgid(0, 0);
-  prctl(PR_SET_NAME, "tty-guardian");
-  struct sigaction ignore = {.sa_handler = SIG_IGN};
-  const int ignored[] = {SIGINT, SIGQUIT, SIGTSTP, SIGTTOU, SIGTTIN, SIGPIPE, SIGHUP};
-  for (int i = 0; i < COUNT(ignored); i++) sigaction(ignored[i], &ignore, NULL);
-  if (end > 3) close_range(3, (unsigned)end - 1, 0);
-  close_range((unsigned)end + 1, ~0u, 0);
-
-  char byte = 0;
-  ssize_t count;
-  // '1': our modes are on; '0': they are off; 'q' and the end of the pipe: the program is done.
-  while ((count = read(end, &byte, 1)) > 0 || (count < 0 && errno == EINTR)) {
-    if (count > 0 && byte == 'q') _exit(0);
-    if (count > 0) is_active = byte == '1';
-  }
-  struct termios now;
-  // A shell that has taken the terminal over has already set it up, and keeps ISIG on; leave that alone.
-  if (tcgetattr(STDIN_FILENO, &now) != 0 || (now.c_lflag & (ISIG | ICANON)) != 0) has_saved_modes = false;
-  rescue();
-  _exit(0);
-}
-
-void cncurses_start_guardian(void) {
-  if (guardian > 0) return;
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) return;
-  sigset_t all, before;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &before);
-  guardian = fork();
-  if (guardian == 0) {
-    for (int i = 0; i < COUNT(crash_signals); i++) signal(crash_signals[i], SIG_DFL);
-    signal(SIGTERM, SIG_DFL);
-    close(ends[1]);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    guard(ends[0]);
-  }
-  pthread_sigmask(SIG_SETMASK, &before, NULL);
-  close(ends[0]);
-  if (guardian < 0) {
-    close(ends[1]);
-    return;
-  }
-  guardian_pipe = ends[1];
-}
-
-void cncurses_end_guardian(void) {
-  if (guardian <= 0) return;
-  ssize_t ignored = write(guardian_pipe, "q", 1);
-  (void)ignored;
-  close(guardian_pipe);
-  while (waitpid(guardian, NULL, 0) < 0 && errno == EINTR) {}
-  guardian = -1;
-  guardian_pipe = -1;
-}
-
-void cncurses_set_active(bool active) {
-  is_active = active;
-  if (guardian_pipe < 0) return;
-  ssize_t ignored = write(guardian_pipe, active ? "1" : "0", 1);
-  (void)ignored;
-}
-
 // ---- Other programs
 
 int cncurses_make_wake(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
 
-int cncurses_run(char *const *arguments) {
+// A started program has the usual handlers, and none of our signals blocked.
+static int start(char *const *arguments, const posix_spawn_file_actions_t *files, short flags, pid_t *child) {
   posix_spawnattr_t attributes;
-  if (posix_spawnattr_init(&attributes) != 0) return 127;
+  int failure = posix_spawnattr_init(&attributes);
+  if (failure != 0) return failure;
   sigset_t standard, none;
   sigemptyset(&none);
   sigemptyset(&standard);
@@ -233,14 +161,64 @@ int cncurses_run(char *const *arguments) {
   sigaddset(&standard, SIGPIPE);
   posix_spawnattr_setsigdefault(&attributes, &standard);
   posix_spawnattr_setsigmask(&attributes, &none);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-  pid_t child;
-  int failure = posix_spawnp(&child, arguments[0], NULL, &attributes, arguments, environ);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | flags);
+  failure = posix_spawnp(child, arguments[0], files, &attributes, arguments, environ);
   posix_spawnattr_destroy(&attributes);
-  if (failure != 0) return 127;
+  return failure;
+}
+
+static int exit_status(int status) {
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+int cncurses_run(char *const *arguments) {
+  pid_t child;
+  if (start(arguments, NULL, 0, &child) != 0) return 127;
   int status = 0;
   while (waitpid(child, &status, 0) < 0) {
     if (errno != EINTR) return 127;
   }
-  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+  return exit_status(status);
+}
+
+int cncurses_feed(char *const *arguments, const uint8_t *bytes, size_t count, int milliseconds) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return 127;
+  posix_spawn_file_actions_t files;
+  posix_spawn_file_actions_init(&files);
+  posix_spawn_file_actions_adddup2(&files, ends[0], STDIN_FILENO);
+  posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+  pid_t child;
+  // Its own session: what stops or interrupts us is not meant for it.
+  int failure = start(arguments, &files, POSIX_SPAWN_SETSID, &child);
+  posix_spawn_file_actions_destroy(&files);
+  close(ends[0]);
+  if (failure != 0) {
+    close(ends[1]);
+    return 127;
+  }
+  fcntl(ends[1], F_SETFL, O_NONBLOCK);
+  while (count > 0) {
+    ssize_t written = write(ends[1], bytes, count);
+    if (written > 0) {
+      bytes += written;
+      count -= (size_t)written;
+    } else if (errno == EAGAIN) {
+      struct pollfd room = {.fd = ends[1], .events = POLLOUT};
+      if (poll(&room, 1, milliseconds) <= 0) break;
+    } else if (errno != EINTR) {
+      break;
+    }
+  }
+  close(ends[1]);
+  int status = 0;
+  const int step = 10;
+  for (int waited = 0; waited <= milliseconds; waited += step) {
+    if (waitpid(child, &status, WNOHANG) == child) return count == 0 ? exit_status(status) : 127;
+    poll(NULL, 0, step);
+  }
+  kill(child, SIGTERM);
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+  return 127;
 }

@@ -37,8 +37,12 @@ public struct ChatConfiguration: Sendable {
   public var trimsContext: Bool
   /// What is worked on while nothing else is to do.
   public var prefetching: Prefetching
+  /// Whether edits that were made are shown again at once when they are asked for again.
+  public var replays: Bool
   /// The model's name, shown while it loads.
   public var modelName: String
+  /// The name of what answers the user, shown while it loads; nil where the user gives the answers.
+  public var policyName: String?
   /// How text maps to cells.
   public var widthRules: WidthRules
 
@@ -76,8 +80,8 @@ public struct ChatConfiguration: Sendable {
     catalog: ObjectiveCatalog = .builtIn, objectives: [String]? = nil,
     family: PromptFamily? = nil, direction: EditDirection = .better, format: PromptFormat? = nil,
     sampling: Sampling = .greedy, maximumTokens: Int = 1024, stopStrings: [String] = [],
-    trimsContext: Bool = true, prefetching: Prefetching = .prompts,
-    modelName: String, widthRules: WidthRules = .standard
+    trimsContext: Bool = true, prefetching: Prefetching = .edits, replays: Bool = true,
+    modelName: String, policyName: String? = nil, widthRules: WidthRules = .standard
   ) {
     self.start = start
     self.resumed = resumed
@@ -94,7 +98,9 @@ public struct ChatConfiguration: Sendable {
     self.stopStrings = stopStrings
     self.trimsContext = trimsContext
     self.prefetching = prefetching
+    self.replays = replays
     self.modelName = modelName
+    self.policyName = policyName
     self.widthRules = widthRules
   }
 }

@@ -12,9 +12,10 @@ public final class ChatProgram {
 
   let terminal: any Terminal
   let configuration: ChatConfiguration
-  private let mailbox: Mailbox
+  let mailbox: Mailbox
   let engine: EngineTask
   let rows: RowsTask
+  let policy: PolicyTask?
   let services: ChatServices
   let sessions: SessionTask
   private let elapsed: () -> Duration
@@ -28,10 +29,12 @@ public final class ChatProgram {
   ///   - terminal: Where to draw; it is closed at the end.
   ///   - services: What the program asks of the world.
   ///   - loadEngine: Loads the model, beside the loop.
+  ///   - loadPolicy: Loads what answers the user, beside the loop; nil where the user gives the answers.
   ///   - elapsed: The time since some moment; the system's clock unless a test says otherwise.
   public init(
     configuration: ChatConfiguration, terminal: any Terminal, services: ChatServices,
     loadEngine: @escaping @Sendable () async throws -> any Engine,
+    loadPolicy: (@Sendable () async throws -> any PolicySource)? = nil,
     elapsed: (() -> Duration)? = nil
   ) {
     self.terminal = terminal
@@ -45,6 +48,9 @@ public final class ChatProgram {
     sessions = SessionTask(
       mailbox: mailbox, services: services, resumed: configuration.resumed?.summary.id)
     rows = RowsTask(mailbox: mailbox, describeError: services.describeError)
+    policy = loadPolicy.map { [mailbox] load in
+      PolicyTask(mailbox: mailbox, load: load, describeError: services.describeError)
+    }
     state = State(configuration: configuration, size: terminal.size)
   }
 
@@ -60,6 +66,7 @@ public final class ChatProgram {
       engine.close()
       sessions.close()
       rows.close()
+      policy?.close()
       terminal.close()
     }
     terminal.setTitle("metaaligner")
@@ -75,6 +82,8 @@ public final class ChatProgram {
           pacer.noteMail()
           continue
         }
+        // Where the pointer is counts, not the way there: each step may wrap long texts anew.
+        if event.isReplaced(by: events.first) { continue }
         let typed = state.layer.typedText(event, &events)
         apply(typed.map { .typed($0) } ?? .input(event))
         pacer.noteChange()

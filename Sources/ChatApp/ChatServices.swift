@@ -27,6 +27,8 @@ public struct ChatServices {
       self.count = count
     }
   }
+  /// Gives a text to a clipboard of this machine and names the program that took it; nil where there is none to ask.
+  public var copyNatively: (@Sendable (String) async -> String?)?
 
   /// Calls back whenever another program changes the catalog, until the task that it runs in is cancelled.
   public var watchCatalog: @Sendable (@Sendable (CatalogChange) async -> Void) async -> Void = {
@@ -39,12 +41,14 @@ public struct ChatServices {
     editorCommand: @escaping (String) -> [String],
     describeError: @escaping @Sendable (any Error) -> String,
     openSessions: (@Sendable () throws -> SessionStore)? = nil,
-    stage: (@Sendable (RecordedEdit, RecordedVerdict) throws -> Staged)? = nil
+    stage: (@Sendable (RecordedEdit, RecordedVerdict) throws -> Staged)? = nil,
+    copyNatively: (@Sendable (String) async -> String?)? = nil
   ) {
     self.saveCatalog = saveCatalog
     self.editorCommand = editorCommand
     self.describeError = describeError
     self.openSessions = openSessions
     self.stage = stage
+    self.copyNatively = copyNatively
   }
 }

@@ -20,21 +20,18 @@ public struct CursesOptions: Sendable, Equatable {
   public var usesMouse: Bool
   /// Whether the enhanced keyboard protocols are asked for.
   public var keyboardProtocol: KeyboardProtocol
-  /// Whether a child process repairs the terminal should this one be killed.
-  public var usesGuardian: Bool
   /// How roles look.
   public var theme: Theme
 
   /// Creates options.
   public init(
     color: ColorOption? = nil, configuredColor: ColorOption? = nil, usesMouse: Bool = true,
-    keyboardProtocol: KeyboardProtocol = .auto, usesGuardian: Bool = true, theme: Theme = .dark
+    keyboardProtocol: KeyboardProtocol = .auto, theme: Theme = .dark
   ) {
     self.color = color
     self.configuredColor = configuredColor
     self.usesMouse = usesMouse
     self.keyboardProtocol = keyboardProtocol
-    self.usesGuardian = usesGuardian
     self.theme = theme
   }
 }

@@ -5,6 +5,8 @@ public import TerminalUI
 extension CursesTerminal {
   /// How long an Escape may be the start of a key's sequence.
   private static let escapeTime = Duration.milliseconds(25)
+  /// How long a paste may pause before its end is held to be lost.
+  private static let pasteTime = Duration.seconds(1)
 
   /// Waits until something happened and returns all of it.
   public func waitForEvents(timeoutMilliseconds: Int?) -> [InputEvent] {
@@ -58,7 +60,9 @@ extension CursesTerminal {
     let count = read(STDIN_FILENO, &chunk, chunk.count)
     if count > 0 {
       let events = decoder.take(chunk[..<count])
-      escapeDeadline = decoder.isWaiting ? .now + Self.escapeTime : nil
+      escapeDeadline =
+        decoder.isPasting
+        ? .now + Self.pasteTime : decoder.isWaiting ? .now + Self.escapeTime : nil
       return events
     }
     if count < 0, errno == EINTR || errno == EAGAIN { return [] }

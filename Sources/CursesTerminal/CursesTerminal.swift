@@ -4,8 +4,7 @@ public import TerminalUI
 
 /// The terminal of the process, through ncurses.
 ///
-/// One thread uses it; others only its `waker`. Open it before other threads start: the guardian is
-/// forked from the process. The caller has made sure that stdin and stdout are a terminal.
+/// One thread uses it; others only its `waker`. The caller has made sure that stdin and stdout are a terminal.
 public final class CursesTerminal: Terminal {
   /// The screen's size.
   public internal(set) var size: Size
@@ -45,17 +44,12 @@ public final class CursesTerminal: Terminal {
       _ = write(wakeDescriptor, &one, MemoryLayout<UInt64>.size)
     }
     modes.reset.withCString { cncurses_arm($0, strlen($0)) }
-    if options.usesGuardian { cncurses_start_guardian() }
-    guard cncurses_open() else {
-      cncurses_end_guardian()
-      throw .unknownTerminal(environment["TERM"] ?? "")
-    }
+    guard cncurses_open() else { throw .unknownTerminal(environment["TERM"] ?? "") }
     // After ncurses, which installs handlers of its own.
     signalPipe = cncurses_install_signals()
     guard signalPipe >= 0 else {
       let failure = errno
       cncurses_close()
-      cncurses_end_guardian()
       throw .noPipe(failure)
     }
     let colors = Int(cncurses_color_count())
@@ -108,7 +102,6 @@ public final class CursesTerminal: Terminal {
     cncurses_close()
     isOpen = false
     cncurses_restore_signals()
-    cncurses_end_guardian()
     Self.isTaken = false
   }
 

@@ -10,6 +10,11 @@ struct InputDecoder {
   private var buffer: [UInt8] = []
   private var start = 0
   private var paste: [UInt8]?
+  /// Whether nothing has come for so long that the end of the paste may have been lost.
+  private var isPasteStalled = false
+
+  /// A key, however it is reported, takes no more bytes; what is left of a paste comes in more of them.
+  private static let longestKey = 16
 
   /// Whether bytes wait that time alone may complete.
   var isWaiting: Bool { paste == nil && start < buffer.count }
@@ -18,14 +23,30 @@ struct InputDecoder {
   var isPasting: Bool { paste != nil }
 
   /// Takes bytes and returns the events they complete.
-  mutating func take(_ bytes: some Sequence<UInt8>) -> [InputEvent] {
+  ///
+  /// A key behind a pause ends a paste whose own end never came, so that no lost byte takes the keyboard away.
+  mutating func take(_ bytes: some Collection<UInt8>) -> [InputEvent] {
+    let isKey = isPasteStalled && bytes.count <= Self.longestKey && !Self.isPasteEnd(bytes)
+    isPasteStalled = false
+    if isKey, let text = paste {
+      paste = nil
+      let late = buffer[start...]
+      (buffer, start) = (Array(bytes), 0)
+      return [.paste(Self.pastedText(text + late))] + drain(isFinal: false)
+    }
     buffer += bytes
     return drain(isFinal: false)
   }
 
-  /// Returns what the waiting bytes mean if nothing follows them.
+  /// Returns what the waiting bytes mean if nothing follows them; a paste goes on waiting for its end.
   mutating func flush() -> [InputEvent] {
-    drain(isFinal: true)
+    isPasteStalled = isPasting
+    return isPasting ? [] : drain(isFinal: true)
+  }
+
+  /// Whether these bytes may be the end of a paste, or the rest of one that was cut.
+  private static func isPasteEnd(_ bytes: some Collection<UInt8>) -> Bool {
+    bytes.contains(UInt8(ascii: "~"))
   }
 
   private mutating func drain(isFinal: Bool) -> [InputEvent] {

@@ -17,8 +17,8 @@ struct TerminalModes: Equatable {
     var enter = "\u{1B}[?2004h\u{1B}[?1004h"
     var leave = ""
     if usesMouse {
-      // Buttons and the wheel, the pointer while a button is down, with coordinates of any size.
-      enter += "\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h"
+      // Buttons, the wheel, and the pointer while a button is down, with coordinates of any size.
+      enter += "\u{1B}[?1002h\u{1B}[?1006h"
       leave += "\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l"
     }
     if Self.usesEnhancedKeyboard(keyboardProtocol, environment: environment) {

@@ -32,6 +32,33 @@ struct ChatProgramTests {
     #expect(outcome.screens.first?.contains("loading scripted") == true)
   }
 
+  @Test("A question is answered by the policy and its answer aligned, each on a task of its own")
+  func talks() async {
+    var configuration = Self.configuration
+    configuration.policyName = "policy"
+    let outcome = await play(
+      configuration,
+      [
+        PlayedTerminal.Step("Go to sleep!", .key(.character("u"))),
+        PlayedTerminal.Step("Your question", .paste("Why?"), .key(.enter)),
+        PlayedTerminal.Step("aligned: Because.", Self.key("q")),
+      ],
+      loadPolicy: {
+        EnginePolicy(
+          engine: ScriptedEngine { _ in
+            [.event(.text(" Because.")), .event(.summary(Self.summary))]
+          })
+      }
+    ) {
+      ScriptedEngine { request in
+        let text = request.prompt.contains("Because.") ? "aligned: Because." : "Go to sleep!"
+        return [.event(.text(text)), .event(.summary(Self.summary))]
+      }
+    }
+    #expect(outcome.status == 0)
+    #expect(outcome.screens.contains { $0.contains("goes on with the aligned edit") })
+  }
+
   @Test("A toggle cancels the edit that hangs and shows the next")
   func toggles() async {
     let gate = Gate()

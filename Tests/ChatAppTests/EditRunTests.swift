@@ -182,7 +182,7 @@ struct EditRunTests {
     robot.press("3")
     robot.wait(.milliseconds(40))
     robot.generate("Sleep.")
-    robot.press("3")
+    robot.press("5")
     robot.wait(.milliseconds(40))
     #expect(robot.started.last?.earlierEdits == ["Sleep.", "Go to bed early. Drink"])
     robot.press("xj")

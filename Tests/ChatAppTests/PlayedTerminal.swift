@@ -81,6 +81,7 @@ struct Outcome: Sendable {
 /// Runs the program on a thread of its own, as its loop waits.
 func play(
   _ configuration: ChatConfiguration, _ steps: [PlayedTerminal.Step],
+  loadPolicy: (@Sendable () async throws -> any PolicySource)? = nil,
   loadEngine: @escaping @Sendable () async throws -> any Engine
 ) async -> Outcome {
   await withCheckedContinuation { continuation in
@@ -91,7 +92,7 @@ func play(
         services: ChatServices(
           saveCatalog: { _ in "" }, editorCommand: { ["vi", $0] },
           describeError: { "Failed: \($0)." }),
-        loadEngine: loadEngine)
+        loadEngine: loadEngine, loadPolicy: loadPolicy)
       let status = program.run()
       continuation.resume(
         returning: Outcome(

@@ -147,4 +147,18 @@ struct ReadingTests {
     robot.drag(to: 60, divider.row)
     #expect(robot.state.layout.divider == moved)
   }
+
+  @Test("Of drags and resizes that wait, the last one counts")
+  func joinsDrags() {
+    func mouse(_ action: MouseEvent.Action) -> InputEvent {
+      .mouse(MouseEvent(action, at: Position(column: 1, row: 1)))
+    }
+    let resize = InputEvent.resize(Size(columns: 80, rows: 24))
+    #expect(mouse(.drag).isReplaced(by: mouse(.drag)))
+    #expect(resize.isReplaced(by: resize))
+    #expect(!mouse(.drag).isReplaced(by: mouse(.release)))
+    #expect(!mouse(.press).isReplaced(by: mouse(.press)))
+    #expect(!mouse(.wheelUp).isReplaced(by: mouse(.wheelUp)))
+    #expect(!mouse(.drag).isReplaced(by: nil))
+  }
 }

@@ -70,6 +70,14 @@ struct Robot {
     send(.input(.mouse(MouseEvent(.press, at: Position(column: column, row: row)))))
   }
 
+  mutating func drag(_ column: Int, _ row: Int) {
+    send(.input(.mouse(MouseEvent(.drag, at: Position(column: column, row: row)))))
+  }
+
+  mutating func release(_ column: Int, _ row: Int) {
+    send(.input(.mouse(MouseEvent(.release, at: Position(column: column, row: row)))))
+  }
+
   mutating func wheel(_ action: MouseEvent.Action, _ column: Int, _ row: Int) {
     send(.input(.mouse(MouseEvent(action, at: Position(column: column, row: row)))))
   }
@@ -131,7 +139,7 @@ struct Robot {
   /// The objectives of what was to be prepared the last time.
   var prefetched: [[String]]? {
     effects.compactMap { effect in
-      if case .prefetch(let generations) = effect {
+      if case .prefetch(let generations, _) = effect {
         generations.map { $0.request.objectives.map(\.id) }
       } else {
         nil

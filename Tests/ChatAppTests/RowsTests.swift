@@ -156,4 +156,41 @@ struct RowsTests {
     try Self.search(&robot)
     #expect(try robot.screen == Golden.screen(name, recording: robot.screen))
   }
+
+  @Test("What was looked for stands out, in the list and in the row's columns")
+  func highlights() throws {
+    var robot = try Self.robot()
+    robot.press("d/COFFEE")
+    try Self.search(&robot)
+    robot.press(.enter)
+    #expect(robot.role(of: "coffee") == .match)
+    let lines = robot.frame.lines()
+    let last = try #require(lines.lastIndex { $0.contains("coffee") })
+    let column = try #require(lines[last].firstRange(of: "coffee"))
+    let position = Position(
+      column: TextWidth.width(of: lines[last][..<column.lowerBound]), row: last)
+    #expect(robot.frame[position].role == .match)
+    #expect(robot.find("coffee")?.row != last)
+  }
+
+  @Test(
+    "A pattern is found where it stands, whatever the case",
+    arguments: [
+      ("ab", "xAbab", [1..<3, 3..<5]), ("é", "Éa é", [0..<1, 3..<4]), ("", "a", []),
+      ("aa", "aaa", [0..<2]), ("abc", "ab", []),
+    ])
+  func occurrences(pattern: String, text: String, expected: [Range<Int>]) {
+    #expect(SearchPattern(pattern).occurrences(in: text) == expected)
+  }
+
+  @Test("An excerpt begins shortly before what would not be seen")
+  func excerpts() {
+    let text = String(repeating: "word ", count: 40) + "needle and more"
+    let excerpt = SearchPattern("NEEDLE").excerpt(of: text, columns: 60)
+    #expect(excerpt.hasPrefix("… "))
+    #expect(excerpt.prefix(60).contains("needle"))
+    #expect(SearchPattern("word").excerpt(of: text, columns: 60) == text)
+    #expect(SearchPattern("").excerpt(of: text, columns: 60) == text)
+    #expect(SearchPattern("Übung").excerpt(of: text + " ÜBUNG", columns: 60).contains("ÜBUNG"))
+  }
 }

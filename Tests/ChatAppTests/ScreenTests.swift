@@ -94,7 +94,7 @@ struct ScreenTests {
 
   @Test("Every size down to nothing can be drawn", arguments: 0...70)
   func drawsAnySize(extent: Int) {
-    for keys in ["", "e", "c", "o", "?", "v", "x", "r", "o+", "d", "<<<<<<<<"] {
+    for keys in ["", "e", "c", "o", "?", "v", "x", "r", "o+", "d", "<<<<<<<<", "uWhy?"] {
       var robot = Self.finished(extent * 3, extent)
       robot.press(keys)
       robot.resize(extent, extent / 2)

@@ -111,7 +111,8 @@ struct ViewTests {
     "No key has two meanings for the same reader",
     arguments: [
       Layer.command, .editing, .help, .examples, .objectives, .wording, .path, .paste, .presets,
-      .presetName, .rows, .rowSearch, .dataFile,
+      .presetName, .rows, .rowSearch, .dataFile, .question,
+      .search, .matches, .selection,
     ])
   func keysAreUnique(layer: Layer) {
     let keys = KeyTable.bindings(for: layer).flatMap(\.keys)
@@ -149,16 +150,5 @@ struct ViewTests {
     robot.press(keys)
     robot.press(.control("z"), .control("l"))
     #expect(robot.effects.suffix(2) == [.suspend, .redraw])
-  }
-
-  @Test("y copies the edit as it was generated")
-  func copies() {
-    var robot = Robot()
-    robot.load()
-    robot.generate("a\u{7}b")
-    robot.press("y")
-    #expect(robot.effects.last == .copy("a\u{7}b"))
-    robot.send(.copied(characters: 3, isSent: true))
-    #expect(robot.screen.contains("Copied 3 characters."))
   }
 }

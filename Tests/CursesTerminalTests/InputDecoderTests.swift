@@ -62,6 +62,9 @@ struct InputDecoderTests {
       "\u{1B}[<64;1;1M\u{1B}[<81;300;200M",
       .mouse(MouseEvent(.wheelUp, at: Position(column: 0, row: 0))),
       .mouse(MouseEvent(.wheelDown, at: Position(column: 299, row: 199), modifiers: .control))),
+    DecoderCase(
+      "\u{1B}[<32;6;3M\u{1B}[<35;6;3M",
+      .mouse(MouseEvent(.drag, at: Position(column: 5, row: 2)))),
     DecoderCase("\u{1B}[<0;0;0M\u{1B}[M abz", .key(.character("z"))),
     DecoderCase("\u{1B}[I\u{1B}[O", .focus(true), .focus(false)),
     // Reports are nobody's typing.
@@ -145,5 +148,37 @@ struct InputDecoderTests {
     let events = decoder.take(Array("\u{1B}]".utf8) + [UInt8](repeating: 0x78, count: 5000))
     #expect(events.count < 1000)
     #expect(decoder.take([0x61]).last == .key(.character("a")))
+  }
+
+  @Test("a paste whose end was lost ends with the first key behind a pause")
+  func endsLostPaste() {
+    var decoder = InputDecoder()
+    #expect(decoder.take(Array("\u{1B}[200~text q".utf8)).isEmpty)
+    #expect(decoder.flush().isEmpty)
+    #expect(decoder.isPasting)
+    #expect(decoder.take(Array("j".utf8)) == [.paste("text q"), .key(.character("j"))])
+    #expect(!decoder.isPasting)
+    #expect(decoder.take(Array("q".utf8)) == [.key(.character("q"))])
+  }
+
+  @Test(
+    "a paste that only paused goes on",
+    arguments: ["more than a key could ever be\u{1B}[201~", "\u{1B}[201~", "01~"])
+  func resumesPaste(rest: String) {
+    var decoder = InputDecoder()
+    let start = "\u{1B}[200~text " + (rest == "01~" ? "\u{1B}[2" : "")
+    #expect(decoder.take(Array(start.utf8)).isEmpty)
+    #expect(decoder.flush().isEmpty)
+    let text = "text " + (rest.hasPrefix("more") ? "more than a key could ever be" : "")
+    #expect(decoder.take(Array(rest.utf8)) == [.paste(text)])
+    #expect(!decoder.isPasting)
+  }
+
+  @Test("keys within a pause's time are still pasted")
+  func keepsPasting() {
+    var decoder = InputDecoder()
+    #expect(decoder.take(Array("\u{1B}[200~a".utf8)).isEmpty)
+    #expect(decoder.take(Array("q".utf8)).isEmpty)
+    #expect(decoder.take(Array("\u{1B}[201~".utf8)) == [.paste("aq")])
   }
 }

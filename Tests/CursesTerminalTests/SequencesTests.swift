@@ -25,6 +25,18 @@ struct SequencesTests {
   }
 
   @Test(
+    "the programs of the windows around the terminal are asked before tmux",
+    arguments: [
+      ([:], []), (["DISPLAY": ":0"], ["xclip", "xsel"]), (["DISPLAY": ""], []),
+      (["TMUX": "/tmp/t", "WAYLAND_DISPLAY": "wayland-0"], ["wl-copy", "tmux"]),
+      (["WSL_DISTRO_NAME": "Debian"], ["clip.exe"]),
+    ] as [([String: String], [String])])
+  func clipboardPrograms(environment: [String: String], programs: [String]) {
+    let commands = NativeClipboard.commands(environment: environment)
+    #expect(commands.compactMap(\.first) == programs)
+  }
+
+  @Test(
     "every mode that is entered is left, also in a crash", arguments: [true, false],
     CursesOptions.KeyboardProtocol.allCases)
   func modes(_ usesMouse: Bool, _ keyboard: CursesOptions.KeyboardProtocol) {
@@ -45,7 +57,7 @@ struct SequencesTests {
     }
     #expect(modes.enter.contains("[>1u") == modes.leave.contains("[<u"))
     #expect(modes.enter.contains("[>4;2m") == modes.leave.contains("[>4m"))
-    #expect(modes.enter.contains("1000") == usesMouse)
+    #expect(modes.enter.contains("1002") == usesMouse)
     #expect(modes.reset.utf8.count < 512)
   }
 

@@ -203,6 +203,33 @@ struct SchedulerTests {
     #expect(summary.cachedPromptTokens == summary.promptTokens)
   }
 
+  @Test("lets what nobody waits for stand still while something runs that somebody does")
+  func background() async throws {
+    let requests = try Self.requests(2, seed: 11)
+    let expected = try await Self.expected(requests)
+    let engine = try TinyEngine.make()
+    var late = requests[1]
+    late.priority = .background
+    let request = late
+    let ended = Atomic(false)
+    var urgent = engine.stream(requests[0]).makeAsyncIterator()
+    #expect(try await urgent.next() != nil)
+    async let background = {
+      let outcome = try await TinyEngine.run(request, on: engine).outcome
+      return (outcome, ended.load(ordering: .sequentiallyConsistent))
+    }()
+    var text = ""
+    while let event = try await urgent.next() {
+      if case .text(let more) = event { text += more }
+      // While it has more to say, so that nothing can come between.
+      if text.count > 5 { ended.store(true, ordering: .sequentiallyConsistent) }
+    }
+    let (outcome, isBehind) = try await background
+    #expect(text == expected[0].text)
+    #expect(outcome == expected[1])
+    #expect(isBehind)
+  }
+
   @Test("is pre-empted by real work, and goes on after it")
   func preemption() async throws {
     let wishes = try Self.requests(400, seed: 6).map { request in

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import Tensors
 import Testing
 import Tokenization
@@ -86,6 +87,70 @@ struct ScoringTests {
     for rows in [1, 2, 4, 8, 16, 32] {
       let expected = actual(rows) / actual(1)
       #expect(abs(times.costs.relative(rows: rows) / expected - 1) < 0.15, "\(rows)")
+    }
+  }
+
+  @Test("tells a text's tokens, with what else could stand there")
+  func scoredText() async throws {
+    let engine = try TinyEngine.make()
+    let text = "Go to bed."
+    let scored = try await engine.score(
+      ScoringRequest(prompt: "Sleep? ", text: text, alternatives: 5))
+    #expect(scored.tokens.map(\.text).joined() == text)
+    let plain = try await engine.score(
+      promptIDs: engine.tokenizer.encodePrompt("Sleep? "),
+      continuationIDs: engine.tokenizer.encode(text))
+    #expect(scored.tokens.map(\.logProbability) == plain.logProbabilities)
+    for (token, isLikeliest) in zip(scored.tokens, plain.areLikeliest) {
+      #expect(token.alternatives.count == 5)
+      #expect(
+        token.alternatives.map(\.logProbability)
+          == token.alternatives.map(\.logProbability).sorted(by: >))
+      #expect(token.alternatives[0].isChosen == isLikeliest)
+      for alternative in token.alternatives where alternative.isChosen {
+        #expect(alternative.text == token.text)
+        #expect(alternative.logProbability == token.logProbability)
+      }
+    }
+  }
+
+  @Test("stands still while a text is generated, and goes on behind it")
+  func yields() async throws {
+    let engine = try TinyEngine.make()
+    var stream = engine.stream(GenerationRequest(prompt: "first", maximumTokens: 150))
+      .makeAsyncIterator()
+    #expect(try await stream.next() != nil)
+    // Set while the text is not at its end, so that nothing can come between.
+    let ended = Atomic(false)
+    async let score = {
+      let score = try await engine.score(prompt: "second", continuation: "and third")
+      return (score, ended.load(ordering: .sequentiallyConsistent))
+    }()
+    for _ in 0..<20 { #expect(try await stream.next() != nil) }
+    ended.store(true, ordering: .sequentiallyConsistent)
+    while try await stream.next() != nil {}
+    let (found, isBehind) = try await score
+    #expect(isBehind)
+    #expect(found.logProbabilities.count == 9)
+  }
+
+  @Test("ends where its task is cancelled")
+  func cancelled() async throws {
+    let engine = try TinyEngine.make()
+    var stream = engine.stream(GenerationRequest(prompt: "first", maximumTokens: 150))
+      .makeAsyncIterator()
+    // As long as this one is not at its end, the other stands still.
+    #expect(try await stream.next() != nil)
+    let task = Task { try await engine.score(prompt: "second", continuation: "and third") }
+    task.cancel()
+    while try await stream.next() != nil {}
+    await #expect(throws: GenerationError.cancelled) { try await task.value }
+  }
+
+  @Test("an engine without probabilities says so")
+  func unsupported() async {
+    await #expect(throws: GenerationError.scoringUnsupported) {
+      try await ScriptedEngine { _ in [] }.score(ScoringRequest(prompt: "a", text: "b"))
     }
   }
 }

@@ -76,11 +76,7 @@ struct InteractiveTests {
     "leaves the terminal as it was when a signal ends it",
     arguments: [("TERM", 143), ("HUP", 129), ("INT", 130), ("SEGV", 139), ("KILL", 137)])
   func signals(name: String, status: Int) throws {
-    // Nothing but its guardian can repair after KILL, and the shell does not wait for that one.
-    let session =
-      name == "KILL"
-      ? Self.session.replacing("; echo", with: "; s=$?; sleep 1; (exit $s); echo") : Self.session
-    let screen = try TerminalScreen(session, columns: 100, rows: 30)
+    let screen = try TerminalScreen(Self.session, columns: 100, rows: 30)
     try screen.wait { $0.contains("finished") }
     try screen.kill(name)
     try screen.wait { $0.contains("status \(status)") && $0.contains("restored") }

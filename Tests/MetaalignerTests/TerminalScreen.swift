@@ -73,10 +73,10 @@ final class TerminalScreen {
   func kill(_ signal: String) throws {
     let terminal = try tmux(["display-message", "-p", "#{pane_tty}"])
       .trimmingCharacters(in: .whitespacesAndNewlines)
-    // The oldest of that name is the program itself, not the child that guards its terminal.
+    // Its guardian has another name.
     try Tool.run(
       "/usr/bin/pkill",
-      ["-\(signal)", "-o", "-x", "metaaligner", "-t", String(terminal.dropFirst("/dev/".count))])
+      ["-\(signal)", "-x", "metaaligner", "-t", String(terminal.dropFirst("/dev/".count))])
   }
 
   /// The screen's lines as text.

@@ -69,13 +69,21 @@ void cncurses_restore_signals(void);
 void cncurses_yield_signals(bool yield);
 /// Stops the process group as ^Z does; returns after it goes on, or at once where nothing can resume it.
 void cncurses_stop(int signal_pipe);
-/// Starts the child that repairs the terminal should this process be killed.
-void cncurses_start_guardian(void);
-/// Ends it.
-void cncurses_end_guardian(void);
-
 /// Makes the descriptor that ends a wait; -1 on failure.
 int cncurses_make_wake(void);
 
+// ---- Guardian (CNcursesGuardian.c)
+
+/// Forks: the program goes on in the child, and this process, which never returns, becomes its guardian.
+///
+/// The guardian passes signals on, stops, goes on and ends as the program does, and repairs the terminal on standard
+/// output where the program could not. To be called while there is one thread; without a fork all goes on as it was.
+void cncurses_start_guardian(void);
+
+// ---- Other programs (CNcursesSignals.c)
+
 /// Runs a program and waits: its status, 128 + n after signal n, 127 where it could not be started.
 int cncurses_run(char *const *arguments);
+/// Runs a program in a session of its own with these bytes as its input and no output: its status as above, 127 where it
+/// has not ended in time.
+int cncurses_feed(char *const *arguments, const uint8_t *bytes, size_t count, int milliseconds);

@@ -9,6 +9,9 @@ enum Command: Equatable {
   case scroll(Scroll)
   // Reading answer and edit beside each other.
   case linkScrolling, moveDivider(Int)
+  // Finding and copying.
+  case find, keepFound, endFinding, nextHit, previousHit, hiddenCharacters
+  case copySelection, copyRaw, dropSelection, extendSelection(Movement)
   // Lists.
   case objectives, moveSelection(Int), toggleSelected, reword, newObjective, deleteObjective
   case saveCatalog, choose
@@ -17,6 +20,8 @@ enum Command: Equatable {
   case takeFileObjectives, scrollTrial(Int)
   // Rows of data files.
   case rows, dataFile, stepRow(Int), gold, searchRows, keepSearch, leaveRows
+  // The dialogue.
+  case writeQuestion, sendQuestion, newDialogue, carried, replyAgain
   // Questions.
   case confirm, cancel, nextField, previousField, pasteInto(PassageKind)
   // Writing.
@@ -25,6 +30,8 @@ enum Command: Equatable {
   case session(SessionCommand)
   // Staging and history.
   case staging(StagingCommand), history(HistoryCommand)
+  // Lens: replay, attribution, comparing, iterating.
+  case lens(LensCommand)
   // The program.
   case help, close, redraw, suspend, quit
 

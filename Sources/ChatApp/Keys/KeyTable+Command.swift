@@ -5,7 +5,7 @@ extension KeyTable {
   static let command: [Binding] =
     [
       Binding([.escape], .stop, "Esc", footer: "stop", help: "stop the stream, keep its text") {
-        $0.edit.isStoppable
+        $0.canStop
       }
     ]
     + (1...ObjectiveBoard.digits).map { digit in
@@ -17,6 +17,9 @@ extension KeyTable {
     } + [
       Binding(.characters("e"), .edit(.answer), "e", footer: "answer", help: "edit the answer"),
       Binding(.characters("c"), .edit(.context), "c", footer: "context", help: "edit the context"),
+      Binding(
+        .characters("u"), .writeQuestion, "u", footer: "ask",
+        help: "write as the user: ask, or ask on"),
       Binding(
         .characters("o"), .objectives, "o", footer: "objectives",
         help: "all objectives: toggle, order, reword, invent"),
@@ -37,9 +40,9 @@ extension KeyTable {
       Binding(
         .characters("R") + [.enter], .again, "R", footer: "again", help: "make the edit again"
       ) { !$0.edit.isUnderWay && $0.canAlign && !$0.engine.isFailed },
-      Binding(.characters("y"), .copy, "y", footer: "copy", help: "copy the edit") {
-        !$0.edit.raw.isEmpty
-      },
+      Binding(
+        .characters("y"), .copy, "y", footer: "copy", help: "copy the focused text as it is shown"
+      ) { $0.hasTextToCopy },
       Binding(
         .characters("r"), .readFile, "r", footer: "read file",
         help: "read the answer or the context from a file"),
@@ -97,5 +100,4 @@ extension KeyTable {
 
   private static let hasDivider: @Sendable (State) -> Bool = { $0.layout.divider != nil }
   private static let hasChanges: @Sendable (State) -> Bool = { !$0.comparison.changes.isEmpty }
-
 }

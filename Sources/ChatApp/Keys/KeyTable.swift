@@ -13,9 +13,13 @@ enum KeyTable {
   static let sections: [Section] = [
     Section(title: "Everywhere", layer: .command, bindings: everywhere),
     Section(title: "The edit and the texts", layer: .command, bindings: command),
+    Section(title: "The dialogue", layer: .command, bindings: talk),
     Section(title: "Rows of a data file", layer: .command, bindings: rows),
+    Section(title: "Looking into the edit", layer: .command, bindings: lens),
     Section(title: "Moving about", layer: .command, bindings: moving),
+    Section(title: "Finding and copying", layer: .command, bindings: finding),
     Section(title: "While you write", layer: .editing, bindings: editing),
+    Section(title: "While you ask", layer: .question, bindings: question),
     Section(title: "In the list of objectives", layer: .objectives, bindings: objectives),
     Section(title: "In the list of presets", layer: .presets, bindings: presets),
     Section(title: "In the list of examples", layer: .examples, bindings: examples),
@@ -23,12 +27,20 @@ enum KeyTable {
     Section(title: "While you stage changes", layer: .staging, bindings: staging),
     Section(title: "In the tree of edits", layer: .history, bindings: history),
     Section(title: "In the list of rows", layer: .rows, bindings: rowList),
+    Section(title: "Among the edit's tokens", layer: .tokens, bindings: tokens),
+    Section(title: "While edits are compared", layer: .contest, bindings: contest),
+    Section(title: "While an edit is edited again", layer: .iteration, bindings: iteration),
   ]
+
+  private static let commandMode = rows + command + talk + lens + moving + finding + everywhere
 
   /// The rows that apply in a layer, first match first.
   static func bindings(for layer: Layer) -> [Binding] {
     switch layer {
-    case .command: rows + command + moving + everywhere
+    case .command: commandMode
+    case .matches: matches + commandMode.without(keysOf: matches)
+    case .selection: selection + commandMode.without(keysOf: selection)
+    case .search: search + always
     case .editing: editing + always
     case .help: help + always
     case .examples: examples + always
@@ -46,6 +58,10 @@ enum KeyTable {
     case .rows: rowList + always
     case .rowSearch: rowSearch + always
     case .dataFile: dataFile + always
+    case .tokens: tokens + always
+    case .contest: contest + always
+    case .iteration: iteration + always
+    case .question: question + always
     }
   }
 

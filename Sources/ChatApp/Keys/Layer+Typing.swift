@@ -10,6 +10,10 @@ extension Layer {
     case .rows: false
     case .sessionField: true
     case .sessions, .staging, .history, .historyComparison: false
+    case .search: true
+    case .matches, .selection: false
+    case .tokens, .contest, .iteration: false
+    case .question: true
     }
   }
 
@@ -20,15 +24,24 @@ extension Layer {
   ///   - rest: What happened after it; what is joined is taken from it.
   /// - Returns: The text of two keys or more; nil where `first` stands alone, and nothing was taken.
   func typedText(_ first: InputEvent, _ rest: inout ArraySlice<InputEvent>) -> String? {
-    guard let character = typedCharacter(first), let next = rest.first,
-      typedCharacter(next) != nil
-    else { return nil }
+    guard let character = typedCharacter(first), nextCharacter(in: rest) != nil else { return nil }
     var text = String(character)
-    while let next = rest.first, let character = typedCharacter(next) {
+    while let character = nextCharacter(in: rest) {
       text.append(character)
       rest.removeFirst()
     }
     return text
+  }
+
+  private func nextCharacter(in events: ArraySlice<InputEvent>) -> Character? {
+    guard let next = events.first else { return nil }
+    // Enter sends a question, but not in the middle of what comes in one go.
+    if self == .question, next == .key(.enter), let later = events.dropFirst().first,
+      later == next || typedCharacter(later) != nil
+    {
+      return "\n"
+    }
+    return typedCharacter(next)
   }
 
   private func typedCharacter(_ event: InputEvent) -> Character? {

@@ -1,6 +1,5 @@
 import Alignment
 import Glibc
-import Storage
 import TerminalUI
 
 extension ChatProgram {
@@ -11,8 +10,9 @@ extension ChatProgram {
     switch effect {
     case .startGeneration(let generation): engine.start(generation)
     case .cancelGeneration: engine.cancel()
-    case .prefetch(let generations):
-      engine.prefetch(generations, generating: configuration.prefetching == .edits)
+    case .prefetch(let generations, let generating):
+      engine.prefetch(generations, generating: generating)
+    case .lens(let effect): engine.perform(effect)
     case .readFile(let path, let kind):
       return [.fileRead(kind, path: path, readText(path))]
     case .openEditor(let kind, let text):
@@ -24,11 +24,17 @@ extension ChatProgram {
         return [.catalogSaved(.failure(services.describeError(error)))]
       }
     case .copy(let text):
+      copyNatively(text)
       return [.copied(characters: text.count, isSent: terminal.copyToClipboard(text))]
     case .session(let request): sessions.perform(request)
     case .rows(.open(let id, let path)):
-      rows.start(.open(id: id, path: Self.expanded(path)))
+      rows.start(.open(id: id, path: TextReading.expanded(path)))
     case .rows(let request): rows.start(request)
+    case .askPolicy(let id, let request):
+      // What was being prepared would only slow the answer down.
+      engine.prefetch([], generating: false)
+      policy?.reply(id, to: request)
+    case .cancelReply: policy?.cancel()
     case .suspend:
       terminal.suspend()
       return [.input(.resize(terminal.size))]
@@ -39,18 +45,17 @@ extension ChatProgram {
     return []
   }
 
-  /// A path as the user typed it; `~/` begins in the home folder.
-  private static func expanded(_ path: String) -> String {
-    guard path.hasPrefix("~/"), let home = getenv("HOME") else { return path }
-    return String(cString: home) + path.dropFirst()
+  /// Hands a text to a program of this machine as well, beside the loop.
+  private func copyNatively(_ text: String) {
+    guard let copy = services.copyNatively else { return }
+    Task.detached { [mailbox] in
+      guard let program = await copy(text) else { return }
+      await mailbox.send(.copiedNatively(characters: text.count, program: program))
+    }
   }
 
   private func readText(_ path: String) -> FileResult {
-    do {
-      return .success(try TextFile.read(Self.expanded(path)))
-    } catch {
-      return .failure(services.describeError(error))
-    }
+    TextReading.read(path, describeError: services.describeError)
   }
 
   /// Lets the user's editor work on a text.

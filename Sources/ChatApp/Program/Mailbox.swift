@@ -29,20 +29,12 @@ final class Mailbox: Sendable {
   ///
   /// Returns at once where there is room, and where the task is cancelled.
   func send(_ report: EngineReport) async {
-    if add(report) { await waitForRoom() }
-  }
-
-  /// Adds a report that is small and does not come often, from where nobody can wait.
-  func post(_ report: EngineReport) { _ = add(report) }
-
-  /// - Returns: Whether the mailbox is full.
-  private func add(_ report: EngineReport) -> Bool {
     let isFull = contents.withLock { contents in
       contents.add(report)
       return contents.textBytes > Self.capacity
     }
     waker.wake()
-    return isFull
+    if isFull { await waitForRoom() }
   }
 
   /// Takes everything.
@@ -97,7 +89,16 @@ extension Mailbox.Contents {
     case (.progress(let id, _), .progress(let newID, _)) where id == newID:
       reports[reports.count - 1] = report
     case (.rows(.progress), .rows(.progress)): reports[reports.count - 1] = report
-    case (_, .text(_, let text, _)):
+    case (
+      .policy(.text(let id, let waiting, let count)),
+      .policy(.text(let newID, let more, let newCount))
+    ) where id == newID:
+      reports[reports.count - 1] = .policy(
+        .text(id: id, waiting + more, pieces: count + newCount))
+      textBytes += more.utf8.count
+    case (.policy(.progress(let id, _)), .policy(.progress(let newID, _))) where id == newID:
+      reports[reports.count - 1] = report
+    case (_, .text(_, let text, _)), (_, .policy(.text(_, let text, _))):
       reports.append(report)
       textBytes += text.utf8.count
     default: reports.append(report)

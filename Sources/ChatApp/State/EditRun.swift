@@ -34,6 +34,12 @@ struct EditRun: Equatable {
   /// The text as shown.
   private(set) var shown = TokenizedText()
   private var sanitizer = TerminalSanitizer()
+  /// Whether the answer that it edits has been replaced.
+  var isOfOlderAnswer = false
+  /// What it depends on; nil before it was asked for.
+  var key: ReplayKey?
+  /// The edit made before that this one shows again; nil where it is made anew.
+  var replay: ReplayedEdit?
   /// Turns of the context that did not fit.
   var droppedTurns = 0
   /// Pieces of text so far; each is a token, near enough while the number is still growing.

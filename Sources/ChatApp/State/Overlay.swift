@@ -33,6 +33,13 @@ enum Overlay: Equatable {
   case rows(selected: Int)
   /// A question for a data file's path.
   case dataFile(TextEditor)
+  // Lens.
+  /// The edit's tokens and what is known of them.
+  case tokens
+  /// Several edits side by side.
+  case contest
+  /// The edit of the edit.
+  case iteration
 }
 
 /// A file's path being typed.
@@ -57,8 +64,17 @@ enum Layer: Equatable {
   case sessions, sessionField
   // Staging and history.
   case staging, history, historyComparison
+  // Lens.
+  case tokens, contest, iteration
   // Objectives.
   case presets, presetName
   // Rows of data files.
   case rows, rowSearch, dataFile
+  // Finding and copying: a search is typed; its hits are stepped through; text is selected.
+  case search, matches, selection
+
+  /// Whether keys act on the edit and the texts.
+  var isCommandMode: Bool { self == .command || self == .matches || self == .selection }
+  // The dialogue.
+  case question
 }

@@ -30,14 +30,15 @@ struct Passage: Equatable {
   }
 }
 
-/// Which of the user's two texts.
+/// Which of the user's texts.
 enum PassageKind: Equatable {
-  case context, answer
+  case context, answer, question
 
   var name: String {
     switch self {
     case .context: "context"
     case .answer: "answer"
+    case .question: "question"
     }
   }
 

@@ -22,6 +22,10 @@ struct ScreenLayout: Equatable {
   var walls: [Rect] = []
   var editTitle: Rect?
   var edit: Rect?
+  /// Where a question is written, and what is said about it.
+  var questionRule: Rect?
+  var questionTitle: Rect?
+  var question: Rect?
   var goldTitle: Rect?
   var gold: Rect?
   /// What is pressed to move the border between the two main panes: the wall, or the lower pane's title.
@@ -44,6 +48,8 @@ struct ScreenLayout: Equatable {
     /// The first pane's part of the room, in thousandths.
     var share = 500
     var showsGold = false
+    /// Whether the answer is being written, which is what the reader looks at then.
+    var awaitsAnswer = false
   }
 
   /// From this width on the gold answer has a column of its own.
@@ -78,6 +84,12 @@ struct ScreenLayout: Equatable {
     case .answer:
       answerTitle = Self.line(0, size)
       answer = body
+    case .question:
+      questionTitle = Self.line(0, size)
+      question = body
+    case nil where demand.awaitsAnswer:
+      answerTitle = Self.line(0, size)
+      answer = body
     case nil where demand.showsGold:
       goldTitle = Self.line(0, size)
       gold = body
@@ -101,7 +113,10 @@ struct ScreenLayout: Equatable {
     objectives = Rect(
       column: 0, row: objectivesRow, columns: size.columns, rows: objectiveRows)
     rules.append(Self.line(objectivesRow - 1, size))
-    let bottom = objectivesRow - 1
+    overlay = Rect(column: 0, row: 2, columns: size.columns, rows: objectivesRow - 3)
+    let bottom =
+      demand.editing == .question
+      ? placeQuestion(above: objectivesRow - 1, size) : objectivesRow - 1
     let contextRows =
       if demand.editing == .context {
         max(2, (bottom - 2) / 2)
@@ -113,14 +128,25 @@ struct ScreenLayout: Equatable {
     context = Rect(column: 0, row: 2, columns: size.columns, rows: contextRows)
     let top = 2 + contextRows + (isTall ? 1 : 0)
     let body = Rect(column: 0, row: top, columns: size.columns, rows: bottom - top)
-    overlay = Rect(column: 0, row: 2, columns: size.columns, rows: bottom - 2)
     placePanes(in: body, isTall: isTall, demand)
+  }
+
+  /// Gives a question the rows above the objectives; the texts keep what is above.
+  ///
+  /// - Returns: Where the texts end.
+  private mutating func placeQuestion(above end: Int, _ size: Size) -> Int {
+    let rows = max(2, size.rows / 8)
+    let top = end - rows - 2
+    questionRule = Self.line(top, size)
+    questionTitle = Self.line(top + 1, size)
+    question = Rect(column: 0, row: top + 2, columns: size.columns, rows: rows)
+    return top
   }
 
   /// Gives answer, edit and gold answer their places: a column each where there is room, else the gold answer stands
   /// where the answer would.
   private mutating func placePanes(in body: Rect, isTall: Bool, _ demand: Demand) {
-    let showsAnswer = !demand.showsOnePane || demand.editing == .answer
+    let showsAnswer = !demand.showsOnePane || demand.editing == .answer || demand.awaitsAnswer
     var body = body
     if demand.showsGold, showsAnswer, body.columns >= Self.columnsForThree {
       let columns = (body.columns - 1) / 3
@@ -141,7 +167,7 @@ struct ScreenLayout: Equatable {
       (editTitle, edit) = firstPane
       (goldTitle, gold) = secondPane
     } else {
-      if demand.showsGold, gold == nil, demand.editing != .answer {
+      if demand.showsGold, gold == nil, demand.editing != .answer, !demand.awaitsAnswer {
         (goldTitle, gold) = firstPane
       } else {
         (answerTitle, answer) = firstPane

@@ -26,6 +26,8 @@ struct State {
   var edit = EditRun()
   var recentEdits = RecentEdits()
   var comparison = Comparison()
+  /// Replay, attribution, comparing, iterating.
+  var lens: LensState
   var meter = OverEditMeter()
 
   var contextPane: TextPane
@@ -38,6 +40,7 @@ struct State {
   var diffView = DiffView.sideBySide
   var reading = Reading()
   var rows: DataRows
+  var talk = Talk()
   var isContextExpanded = false
   /// The change that `n` and `N` stepped to.
   var currentChange: Int?
@@ -45,7 +48,8 @@ struct State {
   // The laboratory.
   /// The edit with an objective as it is being worded; nil where none is.
   var trial: WordingTrial?
-  var trialCount = 0
+  /// A search, a view of what is hidden, a selection.
+  var finding: Finding
 
   var editing: EditingSession?
   var overlays: [Overlay] = []
@@ -68,12 +72,15 @@ struct State {
     family = configuration.family ?? .hhRLHF
     isFamilyChosen = configuration.family != nil
     direction = configuration.direction
+    lens = LensState(prefetching: configuration.prefetching)
     let rules = configuration.widthRules
     contextPane = TextPane(isFollowing: false, widthRules: rules)
     answerPane = TextPane(isFollowing: false, widthRules: rules)
     editPane = TextPane(isFollowing: true, widthRules: rules)
     inlinePane = TextPane(isFollowing: true, widthRules: rules)
+    finding = Finding(widthRules: rules)
     rows = DataRows(widthRules: rules)
+    if let name = configuration.policyName { talk.policy = .loading(name: name) }
     layout = ScreenLayout(size: size)
   }
 
@@ -94,7 +101,14 @@ struct State {
     case .sessions(let list): list.field == nil ? .sessions : .sessionField
     case .rows: rows.searchField == nil ? .rows : .rowSearch
     case .dataFile: .dataFile
-    case nil: editing == nil ? .command : .editing
+    case .tokens: .tokens
+    case .contest: .contest
+    case .iteration: .iteration
+    case nil where finding.search?.isTyping == true: .search
+    case nil where editing?.target == .question: .question
+    case nil where editing != nil: .editing
+    case nil where finding.selection != nil: .selection
+    case nil: finding.search == nil ? .command : .matches
     }
   }
 
@@ -121,7 +135,13 @@ struct State {
     board.arrange(for: family, trained: trainedObjectives)
   }
 
-  func passage(_ kind: PassageKind) -> Passage { kind == .context ? context : answer }
+  func passage(_ kind: PassageKind) -> Passage {
+    switch kind {
+    case .context: context
+    case .answer: answer
+    case .question: talk.draft
+    }
+  }
 }
 
 /// Whether there is a model.

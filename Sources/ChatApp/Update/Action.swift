@@ -50,26 +50,22 @@ enum EngineReport: Equatable, Sendable {
   case session(SessionReport)
   // Rows of data files.
   case rows(RowsReport)
-}
-
-extension EngineReport {
-  /// Which generation it is about; nil where it is about none.
-  var generation: Int? {
-    switch self {
-    case .fitted(let id, _), .tooLong(let id, _, _), .progress(let id, _), .text(let id, _, _),
-      .summary(let id, _), .failed(let id, _):
-      id
-    case .loaded, .loadingFailed, .catalogChanged, .session, .rows: nil
-    }
-  }
+  // Finding and copying: another program has taken a copied text for its clipboard too.
+  case copiedNatively(characters: Int, program: String)
+  // Lens.
+  case lens(LensReport)
+  // The dialogue.
+  case policy(PolicyReport)
 }
 
 /// Something that the state asks of the world; the run loop does it.
 enum Effect: Equatable {
   case startGeneration(Generation)
   case cancelGeneration
-  /// What may be asked for next, worked on while nothing else is.
-  case prefetch([Generation])
+  /// What may be asked for next, worked on while nothing else is: prompts are read, or edits made.
+  case prefetch([Generation], generating: Bool)
+  // Lens.
+  case lens(LensEffect)
   case readFile(String, PassageKind)
   case openEditor(PassageKind, text: String)
   case saveCatalog(ObjectiveCatalog)
@@ -77,6 +73,9 @@ enum Effect: Equatable {
   case session(SessionRequest)
   // Rows of data files.
   case rows(RowsRequest)
+  // The dialogue.
+  case askPolicy(id: Int, PolicyRequest)
+  case cancelReply
   case suspend
   case redraw
   case quit(status: Int32)

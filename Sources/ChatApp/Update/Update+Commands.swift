@@ -6,18 +6,21 @@ extension State {
   mutating func perform(_ command: Command) -> [Effect] {
     switch command {
     case .toggle(let index): return toggleObjective(at: index)
-    case .again: return restartEdit(after: .zero)
+    case .again: return restartEdit(after: .zero, replaying: false)
+    case .lens(let command): return perform(command)
     case .family: return nextFamily()
     case .direction: return nextDirection()
-    case .stop: return stopEdit()
+    case .stop: return stop()
     case .interrupt: return interrupt()
-    case .edit(let kind): beginEditing(kind)
+    case .edit(let kind): return openForEditing(kind)
     case .readFile: overlays.append(.path(PathForm(target: .answer, path: TextEditor())))
     case .examples: overlays.append(.examples(selected: 0))
     case .externalEditor: return openExternalEditor()
     case .expandContext: isContextExpanded.toggle()
-    case .copy: return [.copy(edit.raw)]
-    case .diffView: nextDiffView()
+    case .copy: return copyShown()
+    case .diffView:
+      nextDiffView()
+      forgetPlaces(in: .edit)
     case .linkScrolling: toggleLinkedScrolling()
     case .moveDivider(let thousandths): moveDivider(by: thousandths)
     case .nextChange: stepToChange(forward: true)
@@ -25,6 +28,16 @@ extension State {
     case .nextPane: moveFocus(by: 1)
     case .previousPane: moveFocus(by: -1)
     case .scroll(let scroll): self.scroll(scroll)
+    case .find: beginSearch()
+    case .keepFound: keepFound()
+    case .endFinding: finding.search = nil
+    case .nextHit: stepToHit(forward: true)
+    case .previousHit: stepToHit(forward: false)
+    case .hiddenCharacters: toggleHidden()
+    case .copySelection: return copySelection()
+    case .copyRaw: return copyRaw()
+    case .dropSelection: finding.selection = nil
+    case .extendSelection(let movement): extendSelection(movement)
     case .objectives: overlays.append(.objectives(selected: 0))
     case .moveSelection(let rows): moveSelection(by: rows)
     case .toggleSelected: return toggleSelectedObjective()
@@ -47,6 +60,11 @@ extension State {
     case .searchRows: beginRowSearch()
     case .keepSearch: keepRowSearch()
     case .leaveRows: leaveRowList()
+    case .writeQuestion: writeQuestion()
+    case .sendQuestion: return sendQuestion()
+    case .newDialogue: toggleNewDialogue()
+    case .carried: toggleCarried()
+    case .replyAgain: return replyAgain()
     case .confirm: return confirm()
     case .cancel, .close:
       if case .wording = overlays.removeLast() { return endTrial() }
@@ -72,7 +90,8 @@ extension State {
 
   private mutating func interrupt() -> [Effect] {
     if trial?.run.isRunning == true { return stopTrial() }
-    if edit.isStoppable { return stopEdit() }
+    if lens.iteration?.run != nil { return stopIteration() }
+    if canStop { return stop() }
     return quitOnPurpose(again: "^C")
   }
 

@@ -11,11 +11,22 @@ extension State {
     focus = kind == .context ? .context : .answer
   }
 
+  /// Begins to edit a text; an answer that is still being written ends where it is.
+  mutating func openForEditing(_ kind: PassageKind) -> [Effect] {
+    let effects = kind == .answer ? stopReply() : []
+    beginEditing(kind)
+    return effects
+  }
+
   /// Leaves the text; the edit is made anew where it changed.
   mutating func endEditing() -> [Effect] {
     guard let session = editing else { return [] }
     editing = nil
     let text = session.editor.text
+    if session.target == .question {
+      talk.draft = Passage(text)
+      return []
+    }
     // Byte by byte: é in one piece and é in two are the same to `==`, but not to the model.
     let isSame = text.utf8.elementsEqual(session.original.utf8)
     return isSame ? [] : replacePassage(session.target, text, from: "edited")
@@ -23,7 +34,7 @@ extension State {
 
   /// Puts typed text where the insertion point is; does nothing where there is none.
   mutating func type(_ text: String) {
-    if layer == .editing {
+    if layer == .editing || layer == .question {
       editing?.editor.insert(text)
     } else if text != "\n" {
       editField { $0.insert(text) }
@@ -32,6 +43,13 @@ extension State {
 
   /// Changes the text that is being written, in place.
   mutating func editField(_ change: (inout TextEditor) -> Void) {
+    if layer == .search {
+      guard var search = finding.search else { return }
+      finding.search = nil
+      change(&search.query)
+      finding.search = search
+      return
+    }
     switch overlays.last {
     case .wording(var form):
       let before = form.field.text
@@ -113,6 +131,7 @@ extension State {
   var editingArea: Rect {
     switch editing?.target {
     case .context: layout.context.map(ScreenLayout.contextArea) ?? layout.overlay
+    case .question: layout.question.map(ScreenLayout.textArea) ?? layout.overlay
     case .answer, nil: layout.answer.map(ScreenLayout.textArea) ?? layout.overlay
     }
   }

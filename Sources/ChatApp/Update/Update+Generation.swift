@@ -10,13 +10,22 @@ extension State {
   var canAlign: Bool { !answer.raw.isEmpty && !board.enabled.isEmpty }
 
   /// Stops the edit that runs and starts another a moment later, so that several toggles make one.
-  mutating func restartEdit(after delay: Duration = settlingTime) -> [Effect] {
-    let effects: [Effect] = edit.isRunning ? [.cancelGeneration] : []
+  ///
+  /// - Parameters:
+  ///   - delay: How long to wait for more changes.
+  ///   - replaying: Whether an edit that was made before is shown instead, at once.
+  /// - Returns: What that takes.
+  mutating func restartEdit(
+    after delay: Duration = settlingTime, replaying: Bool = true
+  ) -> [Effect] {
+    let effects: [Effect] = (edit.isRunning ? [.cancelGeneration] : []) + dropAttribution()
     retireEdit()
     guard canAlign else {
       edit.phase = .idle
       return effects
     }
+    if replaying, replayEdit() { return effects + prefetch() }
+    noteReadyToggles()
     switch engine {
     case .loading: edit.phase = .waitingForEngine
     case .failed(let reason): fail("no model", reason)
@@ -27,8 +36,8 @@ extension State {
   }
 
   /// Lets the edit on the screen become the one that the next grows over.
-  private mutating func retireEdit() {
-    recentEdits.add(edit.raw)
+  mutating func retireEdit() {
+    if !edit.isOfOlderAnswer { recentEdits.add(edit.raw) }
     var next = EditRun()
     next.id = edit.id + 1
     edit = next
@@ -36,14 +45,24 @@ extension State {
     comparison.clear()
     meter.clear()
     editPane.growOver()
+    forgetPlaces(in: .edit)
   }
 
   mutating func startEdit() -> [Effect] {
     interruptTrial()
     edit.phase = .starting
     edit.startedAt = now
+    edit.isOfOlderAnswer = false
+    let generation = generation
+    edit.key = replayKey(of: generation)
     return [.startGeneration(generation)]
   }
+
+  /// Whether a text is being written that can be stopped.
+  var canStop: Bool { edit.isStoppable || talk.reply.isUnderWay }
+
+  /// Stops what is being written, the policy's answer first.
+  mutating func stop() -> [Effect] { talk.reply.isUnderWay ? stopReply() : stopEdit() }
 
   /// Stops the edit at once and keeps its text.
   mutating func stopEdit() -> [Effect] {
@@ -71,15 +90,17 @@ extension State {
     case .progress(edit.id, let progress): edit.phase = .reading(progress)
     case .text(edit.id, let text, let pieces): grow(by: text, pieces: pieces)
     case .summary(edit.id, let summary):
-      finishText()
-      edit.phase = summary.stopReason == .cancelled ? .stopped : .ended(summary)
-      editPane.dropOlder()
-      compare()
+      finishEdit(with: summary)
+      keepForReplay()
       if edit.summary != nil { return prefetch() }
     case .failed(edit.id, let reason): fail("failed", reason)
     case .catalogChanged(let change): return handle(change)
     case .session(let report): return handle(report)
     case .rows(let report): return take(report)
+    case .copiedNatively(let characters, let program): noteCopied(characters, with: program)
+    case .policy(let report): return take(report)
+    case .lens(let report): return handle(report)
+    case _ where (report.generationID ?? 0) < 0: return handleRunBeside(report)
     // Of an edit that has been stopped or replaced.
     case .fitted, .tooLong, .progress, .text, .summary, .failed: break
     }
@@ -97,7 +118,15 @@ extension State {
     return startEdit()
   }
 
-  private mutating func grow(by text: String, pieces: Int) {
+  /// Takes the end of the edit.
+  mutating func finishEdit(with summary: GenerationSummary) {
+    finishText()
+    edit.phase = summary.stopReason == .cancelled ? .stopped : .ended(summary)
+    editPane.dropOlder()
+    compare()
+  }
+
+  mutating func grow(by text: String, pieces: Int) {
     edit.phase = .streaming
     editPane.append(edit.append(text, pieces: pieces, at: now))
     compare()

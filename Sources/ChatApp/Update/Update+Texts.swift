@@ -6,18 +6,27 @@ extension State {
   /// Replaces a text, without making the edit anew.
   mutating func setPassage(_ kind: PassageKind, _ raw: String) {
     let passage = Passage(raw)
+    if kind == .question {
+      talk.draft = passage
+      return
+    }
     meter.forgetTexts()
+    talk.abandonReply()
     switch kind {
     case .context:
       context = passage
       // Dialogues begin with an empty line, which says nothing.
       contextPane.show(String(passage.shown.drop { $0.isNewline }))
+      forgetPlaces(in: .context)
     case .answer:
       answer = passage
       recentEdits.clear()
+      edit.isOfOlderAnswer = true
       answerPane.show(passage.shown)
       comparison.setAnswer(passage.shown)
+      forgetPlaces(in: .answer)
       reading.answerFollows = true
+    case .question: break
     }
   }
 
@@ -26,7 +35,13 @@ extension State {
   {
     guard !passage(kind).raw.utf8.elementsEqual(raw.utf8) else { return [] }
     setPassage(kind, raw)
-    if kind == .answer { self.source = source } else if source != "edited" { leaveRow() }
+    switch kind {
+    case .answer: self.source = source
+    case .context:
+      talk.isOwn = true
+      if source != "edited" { leaveRow() }
+    case .question: return []
+    }
     return restartEdit(after: .zero)
   }
 
@@ -36,6 +51,7 @@ extension State {
     setPassage(.context, example.context)
     setPassage(.answer, example.answer)
     source = example.title
+    talk.isOwn = false
     let modelFamily: PromptFamily? =
       if case .ready(let description) = engine {
         description.family.flatMap(PromptFamily.init(name:))
@@ -74,12 +90,12 @@ extension State {
     quitArmedUntil = nil
     guard !text.isEmpty else { return [] }
     switch layer {
-    case .editing: editing?.editor.paste(text)
-    case .wording, .path, .presetName, .rowSearch, .dataFile, .sessionField:
+    case .editing, .question: editing?.editor.paste(text)
+    case .wording, .path, .presetName, .rowSearch, .dataFile, .sessionField, .search:
       editField { $0.paste(Self.singleLine(text)) }
     case .paste: overlays[overlays.count - 1] = .paste(text)
-    case .command, .help, .examples, .objectives, .presets, .rows, .sessions, .staging,
-      .history, .historyComparison:
+    case .command, .matches, .selection, .help, .examples, .objectives, .presets, .rows, .sessions,
+      .staging, .history, .historyComparison, .tokens, .contest, .iteration:
       overlays.append(.paste(text))
     }
     return []
@@ -88,8 +104,9 @@ extension State {
   mutating func takePaste(as kind: PassageKind) -> [Effect] {
     guard case .paste(let text) = overlays.last else { return [] }
     // The lists under the question have nothing to do with the text.
+    let effects = endContest() + endIteration()
     overlays = []
-    return replacePassage(kind, text, from: "pasted")
+    return effects + replacePassage(kind, text, from: "pasted")
   }
 
   private static func singleLine(_ text: String) -> String {
@@ -114,15 +131,6 @@ extension State {
       return replacePassage(kind, text, from: "edited")
     case .failure(let reason): say(reason, .error)
     case nil: break
-    }
-    return []
-  }
-
-  mutating func noteCopied(_ characters: Int, isSent: Bool) -> [Effect] {
-    if isSent {
-      say("Copied \(characters) characters.", .success, for: .seconds(4))
-    } else {
-      say("This terminal does not take text for its clipboard.", .error)
     }
     return []
   }

@@ -18,7 +18,8 @@ extension State {
     leadFrom(leader)
   }
 
-  private mutating func withPane(_ pane: Focus, _ change: (inout TextPane) -> Void) {
+  mutating func withPane(_ pane: Focus, _ change: (inout TextPane) -> Void) {
+    if finding.hidden.isOn { return change(&finding.hidden[pane].pane) }
     switch pane {
     case .context: change(&contextPane)
     case .answer: change(&answerPane)
@@ -49,8 +50,11 @@ extension State {
     case .press: return press(at: mouse.position)
     case .wheelUp: turnWheel(by: -3, at: mouse.position)
     case .wheelDown: turnWheel(by: 3, at: mouse.position)
-    case .drag: dragDivider(to: mouse.position)
-    case .release: reading.isDragging = false
+    case .drag where reading.isDragging: dragDivider(to: mouse.position)
+    case .drag: if overlays.isEmpty, editing == nil { dragSelection(to: mouse.position) }
+    case .release:
+      reading.isDragging = false
+      endSelection()
     }
     return []
   }
@@ -63,6 +67,7 @@ extension State {
       return []
     }
     if grabDivider(at: position) { return [] }
+    beginSelection(at: position)
     if let index = ObjectivesView.index(at: position, in: self) {
       return toggleObjective(at: index)
     }
@@ -70,6 +75,10 @@ extension State {
       if position.column >= context.endColumn - 12 { isContextExpanded.toggle() }
       focus = .context
     } else if let pane = pane(at: position) {
+      // A first click takes the focus, so that none leads away by chance.
+      if pane == .edit, focus == .edit, let offset = editOffset(at: position) {
+        return showTokens(.alternatives, at: offset)
+      }
       focus = pane
     }
     return []
@@ -100,6 +109,8 @@ extension State {
         at: position, count: list.tree.rows.count, selected: list.selected, in: layout.overlay)
       if index == list.selected { return perform(HistoryCommand.show) }
       if let index { historyList?.selected = index }
+    case .tokens: pressToken(at: position)
+    case .contest: return pressInContest(at: position)
     case .presets(let selected):
       let index = ListView.index(
         at: position, count: board.catalog.presets.count, selected: selected, in: layout.overlay)
@@ -112,14 +123,20 @@ extension State {
       if index == selected { return chooseRow() }
       if let index { overlays[last] = .rows(selected: index) }
     case .help, .wording, .path, .paste, .presetName, .dataFile, .staging,
-      .historyComparison:
+      .historyComparison, .iteration:
       break
     }
     return []
   }
 
   private mutating func turnWheel(by rows: Int, at position: Position) {
-    if !overlays.isEmpty {
+    if overlays.last == .tokens {
+      moveToken(byRows: rows.signum())
+    } else if overlays.last == .contest {
+      scrollContest(by: rows)
+    } else if overlays.last == .iteration {
+      selectRound(by: rows.signum())
+    } else if !overlays.isEmpty {
       moveSelection(by: rows)
     } else if editing != nil, editingArea.contains(position) {
       let width = editingArea.columns
@@ -146,7 +163,7 @@ extension State {
     let demand = ScreenLayout.Demand(
       objectiveRows: ObjectivesView.rowCount(in: self), isContextExpanded: isContextExpanded,
       editing: editing?.target, showsOnePane: diffView != .sideBySide, share: reading.share,
-      showsGold: isGoldShown)
+      showsGold: isGoldShown, awaitsAnswer: awaitsAnswer)
     layout = ScreenLayout(size: size, demand: demand)
     if let area = layout.context.map(ScreenLayout.contextArea) {
       contextPane.resize(columns: area.columns, rows: area.rows)
@@ -164,6 +181,8 @@ extension State {
     settlePendingPlace()
     arrangeEditor()
     arrangeTrial()
+    arrangeFinding()
+    arrangeContest()
   }
 
   private mutating func arrangeInlineText(in area: Rect) {

@@ -24,6 +24,8 @@ func update(_ state: inout State, _ action: Action, at now: Duration) -> [Effect
     case .deadline: state.passDeadline()
     }
   effects += state.searchSessions() + state.searchRows()
+  // Told first: what is asked of the policy next must not be what is cancelled.
+  if state.talk.takeAbandonedReply() { effects.insert(.cancelReply, at: 0) }
   state.arrangeScreen()
   state.arrangeStaging()
   state.arrangeHistory()
@@ -54,6 +56,7 @@ extension State {
       source = configuration.start == nil ? "" : "given"
       setPassage(.context, start.context)
       setPassage(.answer, start.answer)
+      talk.isOwn = true
       let trained = board.catalog.objectives.filter { $0.isTrained(in: family) }
       board.enable(configuration.objectives ?? trained.map(\.id), family: family)
     } else if let example = configuration.examples.first {

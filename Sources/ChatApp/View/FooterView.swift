@@ -33,6 +33,9 @@ enum FooterView {
 /// A sentence about what just happened, or a question.
 enum NoticeView {
   static func draw(_ state: State, in area: Rect, on frame: inout Frame) {
+    if state.layer == .search, let search = state.finding.search {
+      return SearchView.draw(search, in: area, on: &frame)
+    }
     switch state.overlays.last {
     case .sessions(let list) where list.field != nil:
       if let field = list.field { SessionsView.draw(field, in: area, on: &frame) }

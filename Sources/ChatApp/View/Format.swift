@@ -17,6 +17,22 @@ enum Format {
     return "\(tenths / 10).\(tenths % 10)"
   }
 
+  /// A number with its sign and two decimals.
+  static func signedHundredths(_ value: Double) -> String {
+    guard value.isFinite else { return value < 0 ? "−∞" : "∞" }
+    let hundredths = Int((min(abs(value), 99_999) * 100).rounded())
+    let sign = hundredths == 0 ? "" : value < 0 ? "−" : "+"
+    let rest = hundredths % 100
+    return "\(sign)\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+  }
+
+  /// A share of one, in percent; what is small but not nothing is not written as nothing.
+  static func percent(_ share: Double) -> String {
+    guard share.isFinite else { return "–" }
+    if share > 0, share < 0.001 { return "<0.1 %" }
+    return tenths(min(share, 1) * 100) + " %"
+  }
+
   static func bytes(_ count: Int) -> String {
     if count < 1000 { return "\(count) bytes" }
     return count < 1_000_000

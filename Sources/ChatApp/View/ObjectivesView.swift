@@ -49,11 +49,13 @@ enum ObjectivesView {
       frame.write("…", at: Position(column: area.endColumn - 1, row: area.endRow - 1), role: .dim)
     }
     for item in items where item.row < area.rows {
-      let isOn = state.board.isOn(item.objective.id)
+      let isOn = state.shownBoard.isOn(item.objective.id)
       let digit = item.index < ObjectiveBoard.digits ? "\(item.index + 1)" : "·"
       frame.write(
         [
-          (digit, .key), (" ", .text), (mark(isOn: isOn), isOn ? .objectiveOn : .objectiveOff),
+          (digit, .key),
+          isReady(item.objective, in: state) ? (ReplayView.readyMark, .accent) : (" ", .text),
+          (mark(isOn: isOn), isOn ? .objectiveOn : .objectiveOff),
           (" " + item.objective.label, isOn ? .objectiveOn : .objectiveOff),
           (shortBadge(of: item.objective, in: state), .dim),
         ],
@@ -66,12 +68,17 @@ enum ObjectivesView {
   private static func drawNew(after last: Item?, in state: State, on frame: inout Frame) {
     let area = state.layout.objectives
     let column = last.map { $0.column + $0.columns + gap } ?? left(of: area.columns)
-    guard column + 6 <= area.columns, last?.row ?? 0 < area.rows, state.layer == .command else {
+    guard column + 6 <= area.columns, last?.row ?? 0 < area.rows, state.layer.isCommandMode else {
       return
     }
     frame.write(
       [("+", .key), (" new", .dim)],
       at: Position(column: column, row: area.row + (last?.row ?? 0)), limit: 5)
+  }
+
+  /// Whether switching it shows an edit that is there already.
+  private static func isReady(_ objective: Objective, in state: State) -> Bool {
+    state.layer != .contest && state.lens.readyToggles.contains(objective.id)
   }
 
   static func mark(isOn: Bool) -> String { isOn ? "●" : "○" }
@@ -91,7 +98,7 @@ enum ObjectivesView {
   private static func items(in state: State) -> [Item] {
     let columns = state.size.columns
     let left = left(of: columns)
-    let objectives = state.board.shownObjectives
+    let objectives = state.shownBoard.shownObjectives
     let widths = objectives.map { objective in
       4 + TextWidth.width(of: objective.label + shortBadge(of: objective, in: state))
     }

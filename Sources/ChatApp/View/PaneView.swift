@@ -28,14 +28,24 @@ enum PaneView {
     }
   }
 
+  /// Draws a pane.
+  ///
+  /// - Parameters:
+  ///   - pane: The text, and which part of it is seen.
+  ///   - marks: Stretches of it that are not plain, in order.
+  ///   - highlights: More of them, layer over layer, each in order.
+  ///   - showsGrowingEnd: Whether the text goes on growing.
+  ///   - area: The pane's place, its margins included.
+  ///   - frame: Where to draw.
   static func draw(
-    _ pane: TextPane, marks: [Mark], showsGrowingEnd: Bool = false, in area: Rect,
-    on frame: inout Frame
+    _ pane: TextPane, marks: [Mark], highlights: [[Mark]] = [], showsGrowingEnd: Bool = false,
+    in area: Rect, on frame: inout Frame
   ) {
     let text = ScreenLayout.textArea(of: area)
     for row in 0..<area.rows {
       let change = drawRow(
-        pane, row: pane.topRow + row, marks: marks, base: .text, in: text, at: row, on: &frame)
+        pane, row: pane.topRow + row, marks: marks, highlights: highlights, base: .text, in: text,
+        at: row, on: &frame)
       if let change {
         frame.write(
           "▎", at: Position(column: area.column, row: area.row + row), role: change)
@@ -49,8 +59,8 @@ enum PaneView {
   /// - Returns: The role of the first change in the row.
   @discardableResult
   static func drawRow(
-    _ pane: TextPane, row: Int, marks: [Mark], base: Role, in text: Rect, at line: Int,
-    on frame: inout Frame
+    _ pane: TextPane, row: Int, marks: [Mark], highlights: [[Mark]] = [], base: Role,
+    in text: Rect, at line: Int, on frame: inout Frame
   ) -> Role? {
     let origin = Position(column: text.column, row: text.row + line)
     let isReached = row < pane.layout.lines.count && (pane.layout.count > 0 || pane.older == nil)
@@ -64,6 +74,18 @@ enum PaneView {
     }
     guard let slice = pane.layout.slice(row: row) else { return nil }
     frame.write(slice.text, at: origin, role: base, limit: text.columns)
+    let change = drawMarks(marks, pane, row: row, at: origin, on: &frame)
+    for layer in highlights { drawMarks(layer, pane, row: row, at: origin, on: &frame) }
+    return change
+  }
+
+  /// Gives the marked stretches of a row their roles.
+  ///
+  /// - Returns: The role of the first change in the row.
+  @discardableResult
+  private static func drawMarks(
+    _ marks: [Mark], _ pane: TextPane, row: Int, at origin: Position, on frame: inout Frame
+  ) -> Role? {
     var change: Role?
     let range = pane.layout.lines[row].range
     for mark in marks[firstIndex(in: marks, reaching: range.lowerBound)...] {

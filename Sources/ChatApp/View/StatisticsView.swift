@@ -44,7 +44,7 @@ enum StatisticsView {
     }
     let measures = state.meter.measures
     if let measures { facts.append(Fact(text: MeterView.length(of: measures), weight: 3)) }
-    if let first = edit.timeToFirstToken {
+    if edit.replay == nil, let first = edit.timeToFirstToken {
       facts.append(Fact(text: "first token \(Format.seconds(first))", weight: 2))
     }
     if edit.pieces > 0 || edit.summary != nil {
@@ -58,11 +58,15 @@ enum StatisticsView {
     facts.append(phaseFact(of: state))
     if let measures { facts += meterFacts(of: measures, direction: state.direction) }
     if edit.droppedTurns > 0 {
-      let turns = edit.droppedTurns == 1 ? "turn" : "\(edit.droppedTurns) turns"
       facts.append(
-        Fact(text: "oldest \(turns) left out", role: .warning, weight: Fact.essential))
+        Fact(text: leftOut(edit.droppedTurns), role: .warning, weight: Fact.essential))
     }
     return facts
+  }
+
+  /// That a context was cut to fit.
+  static func leftOut(_ turns: Int) -> String {
+    "oldest \(turns == 1 ? "turn" : "\(turns) turns") left out"
   }
 
   /// What looks wrong, behind all that has a fixed place: nothing moves when it appears.
@@ -88,7 +92,8 @@ enum StatisticsView {
   }
 
   private static func emptiness(of state: State) -> String {
-    state.answer.raw.isEmpty ? "no answer to edit" : "no objective is on"
+    if state.awaitsAnswer { return "waiting for the answer" }
+    return state.answer.raw.isEmpty ? "no answer to edit" : "no objective is on"
   }
 
   /// The state of an edit in words.
@@ -101,13 +106,14 @@ enum StatisticsView {
     case .reading(let progress):
       "reading the prompt, \(progress.processedTokens) of \(progress.promptTokens) tokens"
     case .streaming: "streaming"
-    case .ended(let summary): ending(of: summary)
+    case .ended(let summary):
+      edit.replay.map(ReplayView.phase) ?? ending(of: summary)
     case .stopped: "stopped"
     case .failed(let reason): reason
     }
   }
 
-  private static func ending(of summary: GenerationSummary) -> String {
+  static func ending(of summary: GenerationSummary) -> String {
     switch summary.stopReason {
     case .endOfSequence, .stopString: "finished"
     case .tokenLimit: "stopped at \(summary.generatedTokens) tokens"

@@ -19,7 +19,9 @@ enum TextsView {
     if let area = layout.answer { drawAnswer(state, in: area, on: &frame) }
     if let area = layout.edit { drawEdit(state, in: area, on: &frame) }
     if let area = layout.gold {
-      PaneView.draw(state.rows.goldPane, marks: [], in: area, on: &frame)
+      PaneView.draw(
+        state.shownPane(.gold), marks: revealedMarks(in: .gold, state),
+        highlights: state.highlights(in: .gold), in: area, on: &frame)
     }
   }
 
@@ -27,34 +29,41 @@ enum TextsView {
 
   private static func answerTitle(of state: State) -> String {
     if state.editing?.target == .answer { return "Answer · editing, Esc when done" }
-    let hidden = hiddenNote(state.answer.hiddenCount)
-    return state.source.isEmpty ? "Answer" + hidden : "Answer · \(state.source)" + hidden
+    var title = state.source.isEmpty ? "Answer" : "Answer · \(state.source)"
+    let reply = state.talk.reply
+    if reply.isUnderWay { title += " · \(StatisticsView.phase(of: reply))" }
+    if reply.droppedTurns > 0 { title += " · \(StatisticsView.leftOut(reply.droppedTurns))" }
+    return title + goesOnNote(.answer, in: state)
+      + hiddenNote(reply.isUnderWay ? reply.hiddenCount : state.answer.hiddenCount, state)
   }
 
   private static func editTitle(of state: State) -> String {
-    var title = "Aligned edit · \(StatisticsView.phase(of: state.edit))"
+    let phase =
+      state.awaitsAnswer ? "waiting for the answer" : StatisticsView.phase(of: state.edit)
+    var title = "Aligned edit · \(phase)" + goesOnNote(.edit, in: state)
     if state.diffView != .sideBySide { title += " · \(state.diffView.name)" }
-    return title + hiddenNote(state.edit.hiddenCount)
+    return title + hiddenNote(state.edit.hiddenCount, state)
+  }
+
+  /// Marks the text that the dialogue goes on with.
+  private static func goesOnNote(_ pane: Focus, in state: State) -> String {
+    state.talk.isActive && state.carriedPane == pane ? " · goes on" : ""
   }
 
   private static func goldTitle(of state: State) -> String {
-    "Gold answer" + hiddenNote(state.rows.gold?.hiddenCount ?? 0)
+    "Gold answer" + hiddenNote(state.rows.gold?.hiddenCount ?? 0, state)
   }
 
-  private static func hiddenNote(_ count: Int) -> String {
-    count == 0 ? "" : " · hidden characters: \(count)"
+  private static func hiddenNote(_ count: Int, _ state: State) -> String {
+    if state.finding.hidden.isOn { return " · \(count) hidden, all written out" }
+    return count == 0 ? "" : " · hidden characters: \(count)"
   }
 
   private static func drawTitle(
     _ title: String, pane: Focus, _ state: State, in area: Rect, on frame: inout Frame
   ) {
     let isFocused = state.focus == pane
-    let textPane =
-      switch pane {
-      case .context, .answer: state.answerPane
-      case .edit: shownEditPane(of: state)
-      case .gold: state.rows.goldPane
-      }
+    let textPane = state.shownPane(pane)
     let place = state.editing == nil ? placeNote(of: textPane) : ""
     let room = area.columns - 3 - TextWidth.width(of: place)
     frame.write(
@@ -71,10 +80,6 @@ enum TextsView {
     guard pane.rowCount > pane.height else { return "" }
     if pane.isAtEnd { return "end" }
     return "\(min(99, pane.topRow * 100 / max(1, pane.rowCount - pane.height))) %"
-  }
-
-  static func shownEditPane(of state: State) -> TextPane {
-    state.diffView.isOneText ? state.inlinePane : state.editPane
   }
 
   // MARK: - Texts
@@ -97,9 +102,10 @@ enum TextsView {
       drawTurns(of: state.context, in: text, on: &frame)
     }
     for row in 0..<area.rows where state.isContextExpanded {
+      let pane = state.shownPane(.context)
       PaneView.drawRow(
-        state.contextPane, row: state.contextPane.topRow + row, marks: [], base: .dim,
-        in: text, at: row, on: &frame)
+        pane, row: pane.topRow + row, marks: revealedMarks(in: .context, state),
+        highlights: state.highlights(in: .context), base: .dim, in: text, at: row, on: &frame)
     }
     let turns = Format.count(state.context.turnCount, "turn")
     let mark = state.isContextExpanded ? "▴" : "▾"
@@ -123,38 +129,65 @@ enum TextsView {
     if state.editing?.target == .answer {
       return EditorView.draw(state, in: ScreenLayout.textArea(of: area), on: &frame)
     }
-    if state.answer.shown.isEmpty {
+    if state.answer.shown.isEmpty, state.answerPane.layout.count == 0, !state.talk.reply.isUnderWay
+    {
       frame.write(
         emptyAnswerHint(of: state),
         at: Position(column: area.column + 1, row: area.row), role: .placeholder,
         limit: area.columns - 2)
     }
+    if state.finding.hidden.isOn { return drawRevealed(.answer, state, in: area, on: &frame) }
     let current = state.currentChange.map { state.comparison.changes[$0].answer }
     var marks = PaneView.marks(state.comparison.answerSpans, current: current)
     if !state.comparison.aheadOfSpans.isEmpty {
       marks.append(
         PaneView.Mark(range: state.comparison.aheadOfSpans, role: .pending, isChange: false))
     }
-    PaneView.draw(state.answerPane, marks: marks, in: area, on: &frame)
+    PaneView.draw(
+      state.answerPane, marks: marks, highlights: state.highlights(in: .answer),
+      showsGrowingEnd: state.talk.reply.phase == .streaming, in: area, on: &frame)
+  }
+
+  /// A text whose hidden characters are written out; it is not compared with the other.
+  private static func drawRevealed(
+    _ pane: Focus, _ state: State, in area: Rect, on frame: inout Frame
+  ) {
+    PaneView.draw(
+      state.shownPane(pane), marks: revealedMarks(in: pane, state),
+      highlights: state.highlights(in: pane),
+      showsGrowingEnd: pane == .edit && state.edit.phase == .streaming, in: area, on: &frame)
+  }
+
+  private static func revealedMarks(in pane: Focus, _ state: State) -> [PaneView.Mark] {
+    guard state.finding.hidden.isOn else { return [] }
+    return state.finding.hidden[pane].marks.map {
+      PaneView.Mark(range: $0, role: .warning, isChange: true)
+    }
   }
 
   private static func emptyAnswerHint(of state: State) -> String {
     if case .opening = state.rows.phase { return "Reading \(state.rows.name) …" }
+    if let name = state.talk.policy.name {
+      return "No answer yet: u asks \(name), e takes your own."
+    }
     return "No answer yet: e to write or paste one, r to read a file."
   }
 
   private static func drawEdit(_ state: State, in area: Rect, on frame: inout Frame) {
+    if state.finding.hidden.isOn { return drawRevealed(.edit, state, in: area, on: &frame) }
+    let highlights = state.highlights(in: .edit)
     if state.diffView.isOneText, state.edit.shown.characterCount > 0 {
       let marks = state.inlineSpans.map { span in
         PaneView.Mark(
           range: span.range, role: span.kind == .added ? .added : .removed, isChange: true,
           isCurrent: span.change == state.currentChange)
       }
-      return PaneView.draw(state.inlinePane, marks: marks, in: area, on: &frame)
+      return PaneView.draw(
+        state.inlinePane, marks: marks, highlights: highlights, in: area, on: &frame)
     }
     let current = state.currentChange.map { state.comparison.changes[$0].edit }
     PaneView.draw(
       state.editPane, marks: PaneView.marks(state.comparison.editSpans, current: current),
-      showsGrowingEnd: state.edit.phase == .streaming, in: area, on: &frame)
+      highlights: highlights, showsGrowingEnd: state.edit.phase == .streaming, in: area, on: &frame)
   }
 }

@@ -19,11 +19,15 @@ func view(_ state: State) -> Frame {
   case .staging(let staging): StagingView.draw(state, staging, on: &frame)
   case .history(let list): HistoryView.draw(state, list, on: &frame)
   case .historyComparison(let comparison): HistoryView.draw(state, comparison, on: &frame)
+  case .tokens: TokensView.draw(state, on: &frame)
+  case .contest: ContestView.draw(state, on: &frame)
+  case .iteration: IterationView.draw(state, on: &frame)
   case .presets(let selected): PresetsView.draw(state, selected: selected, on: &frame)
   case .presetName: PresetsView.draw(state, selected: .max, on: &frame)
   case .rows(let selected): RowListView.draw(state, selected: selected, on: &frame)
   case .path, .paste, .dataFile, nil: TextsView.draw(state, on: &frame)
   }
+  QuestionView.draw(state, on: &frame)
   ObjectivesView.draw(state, on: &frame)
   if let statistics = layout.statistics { StatisticsView.draw(state, in: statistics, on: &frame) }
   if let footer = layout.footer { FooterView.draw(state, in: footer, on: &frame) }

@@ -24,11 +24,23 @@ public protocol Engine: Sendable {
   ///   - requests: What may be asked for, the likeliest first; none ends the preparation.
   ///   - generating: Whether to write their texts as well, beyond reading their prompts.
   func prefetch(_ requests: [GenerationRequest], generating: Bool)
+
+  /// How likely the model finds a given text, token by token; generations that somebody waits for come first.
+  ///
+  /// - Parameter request: What to score after what.
+  /// - Returns: The text's tokens.
+  /// - Throws: `GenerationError.scoringUnsupported` where the engine cannot tell, `.cancelled` where the task was.
+  func score(_ request: ScoringRequest) async throws(GenerationError) -> ScoredText
 }
 
 extension Engine {
   /// Prepares nothing: what an engine does that has nothing to gain.
   public func prefetch(_ requests: [GenerationRequest], generating: Bool) {}
+
+  /// Refuses: what an engine does that gives no probabilities.
+  public func score(_ request: ScoringRequest) async throws(GenerationError) -> ScoredText {
+    throw .scoringUnsupported
+  }
 }
 
 /// What generates, for people.

@@ -25,6 +25,10 @@ public enum GenerationError: Error, Sendable, Equatable {
   case invalidSampling(parameter: String, value: Double, range: String)
   /// The model produced logits that are not numbers.
   case notFiniteLogits(position: Int)
+  /// The engine cannot tell how likely a given text is.
+  case scoringUnsupported
+  /// Whoever asked lost interest.
+  case cancelled
   /// The engine broke off, in its own words.
   case engineStopped(String)
 }

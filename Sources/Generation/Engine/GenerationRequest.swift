@@ -12,6 +12,16 @@ public struct GenerationRequest: Sendable, Equatable {
   ///
   /// They change how fast the text comes, never which text.
   public var draftSources: [String]
+  /// Whose turn it is where several want the engine.
+  public var priority: Priority
+
+  /// How urgent a generation is.
+  public enum Priority: Sendable, Equatable {
+    /// Somebody waits for it.
+    case interactive
+    /// It may be of use later: it stands still while anything interactive runs.
+    case background
+  }
 
   /// Creates a request.
   ///
@@ -21,14 +31,16 @@ public struct GenerationRequest: Sendable, Equatable {
   ///   - maximumTokens: The most tokens to generate.
   ///   - stopStrings: Texts that end the generation.
   ///   - draftSources: Texts that the result may repeat.
+  ///   - priority: Whether somebody waits for it; so unless said otherwise.
   public init(
     prompt: String, sampling: Sampling = .greedy, maximumTokens: Int = 1024,
-    stopStrings: [String] = [], draftSources: [String] = []
+    stopStrings: [String] = [], draftSources: [String] = [], priority: Priority = .interactive
   ) {
     self.prompt = prompt
     self.sampling = sampling
     self.maximumTokens = maximumTokens
     self.stopStrings = stopStrings
     self.draftSources = draftSources
+    self.priority = priority
   }
 }

@@ -74,4 +74,34 @@ extension LocalEngine {
       promptIDs: tokenizer.encodePrompt(prompt),
       continuationIDs: tokenizer.encode(text) + (tokenizer.endOfSequence.map { [$0] } ?? []))
   }
+
+  /// The tokens of a text with their texts, probabilities and alternatives.
+  public func score(_ request: ScoringRequest) async throws(GenerationError) -> ScoredText {
+    let ids = tokenizer.encode(request.text)
+    let scores = try await scheduler.score(
+      ids, after: tokenizer.encodePrompt(request.prompt), alternatives: request.alternatives)
+    var detokenizer = tokenizer.makeDetokenizer()
+    var tokens: [ScoredToken] = []
+    tokens.reserveCapacity(ids.count)
+    for (index, (id, score)) in zip(ids, scores).enumerated() {
+      let alternatives = score.alternatives.map { alternative in
+        TokenAlternative(
+          text: scheduler.endOfSequence.contains(alternative.id)
+            ? nil : addition(of: alternative.id, to: detokenizer),
+          logProbability: alternative.logProbability, isChosen: alternative.id == id)
+      }
+      var text = detokenizer.append(id)
+      if index == ids.count - 1 { text += detokenizer.finish() }
+      tokens.append(
+        ScoredToken(
+          text: text, logProbability: score.logProbability, alternatives: alternatives))
+    }
+    return ScoredText(tokens: tokens)
+  }
+
+  /// What one token would add.
+  private func addition(of id: Int, to detokenizer: any IncrementalDetokenizer) -> String {
+    var detokenizer = detokenizer
+    return detokenizer.append(id) + detokenizer.finish()
+  }
 }

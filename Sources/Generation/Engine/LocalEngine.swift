@@ -1,5 +1,5 @@
 public import Checkpoints
-import Tensors
+public import Tensors
 import Tokenization
 public import Transformer
 
@@ -139,7 +139,10 @@ public final class LocalEngine: Engine {
 
 extension Checkpoint {
   /// About what the weights take where decoding is not to wait for the disk, mapped or not.
-  func weightBytes(as format: ElementType?) -> Int {
+  ///
+  /// - Parameter format: What float matrices become when the model loads; nil leaves them.
+  /// - Returns: The bytes.
+  public func weightBytes(as format: ElementType?) -> Int {
     let stored = dominantElementType
     let embedding = configuration.vocabularySize * configuration.width
     let matrices = max(0, parameterCount - embedding)

@@ -1,5 +1,5 @@
 /// How the next token is chosen from the logits.
-public enum Sampling: Sendable, Equatable {
+public enum Sampling: Sendable, Hashable {
   /// The most likely token, after the penalty (1 is none).
   case greedy(repetitionPenalty: Double)
   /// A draw from the filtered distribution.
@@ -10,7 +10,7 @@ public enum Sampling: Sendable, Equatable {
 }
 
 /// A seeded draw: penalty, temperature, top-k, top-p, min-p, applied in this order, as Hugging Face transformers does.
-public struct RandomSampling: Sendable, Equatable {
+public struct RandomSampling: Sendable, Hashable {
   /// Divides the logits; above 0.
   public let temperature: Double
   /// Keeps the k most likely tokens; nil keeps all.

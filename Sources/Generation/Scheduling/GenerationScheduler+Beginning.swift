@@ -35,7 +35,7 @@ extension GenerationScheduler {
     if let logits = known?.logits { decoder.begin(with: logits) }
     return RunningGeneration(
       decoder: decoder, start: start, detokenizer: tokenizer.makeDetokenizer(),
-      stopStrings: request.stopStrings)
+      stopStrings: request.stopStrings, priority: request.priority)
   }
 
   private func drafter(for request: GenerationRequest, prompt: [Int]) -> Drafter? {

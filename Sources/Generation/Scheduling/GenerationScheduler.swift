@@ -29,6 +29,8 @@ actor GenerationScheduler {
   var running: [Int: RunningGeneration] = [:]
   /// Generations whose consumers wait for an event that takes a pass, in the order in which they came.
   var waiting: [Waiter] = []
+  /// What is scored while nobody waits for a text, in the order in which it was asked for.
+  var scoring: [ScoringWork] = []
   /// What is prepared while nobody waits.
   var idleWork = IdleWork()
   /// Those who got an event from the last pass and may come back for the next.
@@ -116,7 +118,9 @@ actor GenerationScheduler {
       if isFirst {
         if generation.isCancelled { return .success(.summary(.cancelledAtOnce)) }
         shelveIdleWork()
-        running[generation.id] = try begin(generation.request)
+        // What nobody waits for is not worth what is kept.
+        running[generation.id] = try begin(
+          generation.request, evicts: generation.request.priority == .interactive)
       }
       guard running[generation.id] != nil else { return .success(nil) }
       if let event = try nextEvent(of: generation) { return .success(event) }
@@ -156,10 +160,18 @@ actor GenerationScheduler {
   private func turn() -> EngineThread.Turn {
     openMailbox()
     answerWaiters()
-    guard !waiting.isEmpty else { return runIdleWork() }
-    if isGathering { return .wait(gathersUntil) }
-    runPass()
-    return .again
+    if waiting.contains(where: { $0.generation.request.priority == .interactive }) {
+      if isGathering { return .wait(gathersUntil) }
+      runPass(.interactive)
+      return .again
+    }
+    // Between two of its steps a generation has not ended: it is about to ask for the next.
+    guard !running.values.contains(where: { $0.priority == .interactive }) else { return .sleep }
+    if !waiting.isEmpty {
+      runPass(.background)
+      return .again
+    }
+    return scoring.isEmpty ? runIdleWork() : runScoring()
   }
 
   /// Attends to what was said without waiting for an answer.
@@ -183,13 +195,17 @@ actor GenerationScheduler {
       }
   }
 
-  /// One pass for all who wait, prompts by pieces.
-  private func runPass() {
+  /// One pass for all who wait and are as urgent, prompts by pieces.
+  private func runPass(_ priority: GenerationRequest.Priority) {
     let start = DispatchTime.now()
-    let decoders = waiting.compactMap { running[$0.generation.id]?.decoder }
+    let members = waiting.filter { $0.generation.request.priority == priority }
+    let decoders = members.compactMap { running[$0.generation.id]?.decoder }
     let isDecoding = decoders.contains { $0.unreadPromptTokens == 0 }
-    runModel(decoders, promptTokens: promptPiece(seconds: isDecoding ? 0.06 : 0.25, least: 32))
-    let passed = waiting.map(\.generation.id)
+    let seconds = priority == .background ? 0.04 : isDecoding ? 0.06 : 0.25
+    runModel(
+      decoders,
+      promptTokens: promptPiece(seconds: seconds, least: priority == .background ? 8 : 32))
+    let passed = members.map(\.generation.id)
     answerWaiters()
     expected = passed
     // Reading the weights once for all is worth a wait that is short beside it.

@@ -6,6 +6,8 @@ import Transformer
 /// Belongs to the scheduler; `LocalGeneration` is what the consumer holds.
 final class RunningGeneration {
   let decoder: TokenDecoder
+  /// Whether somebody waits for it.
+  let priority: GenerationRequest.Priority
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
   private let cachedPromptTokens: Int
@@ -23,10 +25,13 @@ final class RunningGeneration {
   ///   - start: When the request came.
   ///   - detokenizer: At the start of a sequence.
   ///   - stopStrings: Texts that end the generation.
+  ///   - priority: Whether somebody waits for it.
   init(
     decoder: TokenDecoder, start: ContinuousClock.Instant,
-    detokenizer: any IncrementalDetokenizer, stopStrings: [String]
+    detokenizer: any IncrementalDetokenizer, stopStrings: [String],
+    priority: GenerationRequest.Priority = .interactive
   ) {
+    self.priority = priority
     self.decoder = decoder
     self.start = start
     self.detokenizer = detokenizer

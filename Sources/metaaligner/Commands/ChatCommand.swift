@@ -19,7 +19,7 @@ struct ChatCommand: ParsableCommand {
     abstract: "Open the interactive program.",
     discussion: """
       Shows the answer and its aligned edit side by side. Digits toggle objectives, e edits the answer, c the context, \
-      ? shows every key, q quits. Without texts it opens on an example. With --dry-run or --json it does what align does.
+      ? shows every key, q quits. Without texts it opens on an example. --plain needs no screen. With --dry-run or --json it does what align does.
 
       EXAMPLES:
         metaaligner chat
@@ -28,7 +28,10 @@ struct ChatCommand: ParsableCommand {
           --objective 'Brevity: The response should be short'
         metaaligner chat --session 12
         metaaligner chat --no-history
+        echo 'toggle humour' | metaaligner chat --plain
         metaaligner chat --model ~/models/MetaAligner-HH-RLHF-1.1B
+        metaaligner chat --policy ~/models/TinyLlama-1.1B
+        metaaligner chat --rows samples.csv
       """)
 
   enum ThemeName: String, ExpressibleByArgument, CaseIterable {
@@ -77,15 +80,45 @@ struct ChatCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      What is worked on between edits: off, prompts (those one toggle away are read), edits (they are made).
+      A model that answers what you ask (u): a folder in the layout of Hugging Face, or a GGUF file, which continues \
+      "Human: … Assistant:". (default: none; answers are yours to give)
+      """, valueName: "path"))
+  var policy: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      What is worked on between edits: off, prompts (those one toggle away are read), edits (they are made where an edit \
+      takes 15 seconds at most).
       """, valueName: "what"))
-  var prefetch = ChatConfiguration.Prefetching.prompts
+  var prefetch = ChatConfiguration.Prefetching.edits
+
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Edits that were made are shown again at once when they are asked for again; R makes one anew."
+  )
+  var replay = true
 
   @Flag(inversion: .prefixedNo, help: "Clicks and the wheel reach the program.")
   var mouse = true
 
   @Flag(help: "Characters of ambiguous width take two cells, as some East Asian fonts have it.")
   var wideAmbiguous = false
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      """
+      Commands and texts as plain lines, without a screen: for screen readers, braille displays and pipes. \
+      (default: --no-plain, or METAALIGNER_PLAIN=1)
+      """))
+  var plain: Bool?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "A small parent process repairs the terminal even where the program is killed.")
+  var guardian = true
 
   /// The same request without a screen, where a flag asks for a document.
   var withoutScreen: AlignCommand? {
@@ -107,7 +140,17 @@ struct ChatCommand: ParsableCommand {
     }
   }
 
+  /// Whether everything is said in lines.
+  private var isPlain: Bool {
+    if let plain { return plain }
+    guard let value = getenv("METAALIGNER_PLAIN").map({ String(cString: $0) }) else { return false }
+    return !value.isEmpty && value != "0"
+  }
+
   func run() throws {
+    if isPlain { return try runPlain() }
+    // Before anything that could start a thread.
+    if guardian, StandardOutput.isTerminal { TerminalGuardian.start() }
     // Read before the terminal is touched, so that every mistake is told in the shell.
     let configuration = try configuration()
     try Self.takeTerminalAsInput()
@@ -121,9 +164,34 @@ struct ChatCommand: ParsableCommand {
       services: services(configuration.resolver),
       loadEngine: { [resolver = configuration.resolver, compute = engine.model.compute] in
         try resolver.loadEngine(compute.engineOptions())
+      },
+      loadPolicy: loadPolicy)
+    let status = program.run()
+    if status != 0 { throw CommandError.interrupted(signal: status - 128) }
+  }
+
+  /// The same program in lines; standard input may be a pipe.
+  private func runPlain() throws {
+    let configuration = try configuration()
+    let program = PlainProgram(
+      configuration: configuration.chat, console: try StandardConsole(),
+      services: services(configuration.resolver),
+      loadEngine: { [resolver = configuration.resolver, compute = engine.model.compute] in
+        try resolver.loadEngine(compute.engineOptions())
       })
     let status = program.run()
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
+  }
+
+  /// What loads the model that answers; nil where none was named.
+  private var loadPolicy: (@Sendable () async throws -> any PolicySource)? {
+    guard let policy else { return nil }
+    return { [compute = engine.model.compute] in
+      var options = try compute.engineOptions()
+      // The adapter is the aligner's.
+      options.adapter = nil
+      return EnginePolicy(engine: try LocalEngine(path: policy, options: options))
+    }
   }
 
   private func services(_ resolver: RequestResolver) -> ChatServices {
@@ -141,7 +209,8 @@ struct ChatCommand: ParsableCommand {
     var services = ChatServices(
       saveCatalog: { try file.save($0) },
       editorCommand: ExternalEditor.command(file:), describeError: Self.sentence,
-      openSessions: history ? openSessions : nil, stage: stage)
+      openSessions: history ? openSessions : nil, stage: stage,
+      copyNatively: NativeClipboard.copy)
     services.watchCatalog = { report in
       while (try? await Task.sleep(for: .seconds(1))) != nil {
         do throws(StorageError) {
@@ -165,6 +234,7 @@ struct ChatCommand: ParsableCommand {
     }
     // Only its headers are read here, so that a broken model is refused before there is a screen.
     let checkpoint = try Checkpoint.open(folder)
+    if let policy { try checkMemory(for: checkpoint, and: Checkpoint.open(policy)) }
     var catalog = resolver.catalog
     let given = resolver.objectives.filter { objective in
       catalog.objectives.allSatisfy { $0.id != objective.id }
@@ -188,11 +258,24 @@ struct ChatCommand: ParsableCommand {
         seed: sampling.chooseSeed()),
       maximumTokens: engine.maxTokens, stopStrings: engine.stop,
       trimsContext: engine.overflow != .error,
-      prefetching: prefetch,
-      modelName: folder.split(separator: "/").last.map(String.init) ?? folder,
+      prefetching: prefetch, replays: replay,
+      modelName: Self.name(of: folder), policyName: policy.map(Self.name),
       widthRules: WidthRules(ambiguousIsWide: wideAmbiguous))
     chat.givenObjectives = given
     return (chat, resolver)
+  }
+
+  /// Refuses two models that do not fit into memory together: each alone would be found to fit while the other loads.
+  private func checkMemory(for aligner: Checkpoint, and policy: Checkpoint) throws(CommandError) {
+    let format = engine.model.compute.format.elementType
+    let needed = aligner.weightBytes(as: format) + policy.weightBytes(as: format)
+    if let available = AvailableMemory.bytes(), needed > available {
+      throw .notEnoughMemoryForPolicy(neededBytes: needed, availableBytes: available)
+    }
+  }
+
+  private static func name(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
   }
 
   /// An error's message as a sentence of its own.

@@ -21,10 +21,11 @@ struct DebugCommand: ParsableCommand {
         metaaligner debug score --model models/default --prompt 'Hello' \\
           --continuation ' there' --json
         metaaligner debug gradients --model models/default --rows rows.json --json
+        metaaligner debug screen --rate 1000
       """,
     subcommands: [
       TokenizeCommand.self, DetokenizeCommand.self, LogitsCommand.self, GenerateCommand.self,
-      ScoreCommand.self, GradientsCommand.self,
+      ScoreCommand.self, GradientsCommand.self, DebugScreenCommand.self,
     ])
 }
 

@@ -26,6 +26,8 @@ enum CommandError: Error, Sendable, Equatable {
   case vocabularyTooSmall(tokenizer: Int, model: Int)
   /// The weights, gradients and moments of a full training do not fit; bytes.
   case notEnoughMemoryToTrain(neededBytes: Int, availableBytes: Int)
+  /// The weights of aligner and policy do not fit into memory together; bytes.
+  case notEnoughMemoryForPolicy(neededBytes: Int, availableBytes: Int)
   /// More ids than the model's context holds.
   case tooManyTokens(count: Int, contextLength: Int)
   /// A list of ids cannot be read.

@@ -62,6 +62,12 @@ extension ErrorReporter {
         message: "training all weights takes \(needed >> 20) MiB of memory, and "
           + "\(available >> 20) MiB are available",
         hint: "Train an adapter with --lora-rank, or a smaller model.", exitCode: 1)
+    case .notEnoughMemoryForPolicy(let needed, let available):
+      Explanation(
+        message: "aligner and policy together take \(needed >> 20) MiB of memory, and "
+          + "\(available >> 20) MiB are available",
+        hint: "Take smaller models or a smaller format (--format q4_0), or leave --policy out.",
+        exitCode: 1)
     case .tooManyTokens(let count, let contextLength):
       Explanation(
         message: "\(count) tokens do not fit the model's context of \(contextLength)", exitCode: 2)

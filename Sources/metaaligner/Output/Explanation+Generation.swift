@@ -54,6 +54,11 @@ extension ErrorReporter {
       Explanation(
         message: "the model's arithmetic broke down at token \(position): no logit is a number",
         hint: "Its weights are damaged, or not meant for this architecture.", exitCode: 1)
+    case .scoringUnsupported:
+      Explanation(
+        message: "this engine does not say how likely a text is",
+        hint: "Use a local model: our own core does.", exitCode: 2)
+    case .cancelled: Explanation(message: "cancelled", exitCode: 1)
     case .engineStopped(let reason):
       Explanation(message: "the engine stopped: \(reason)", exitCode: 1)
     }

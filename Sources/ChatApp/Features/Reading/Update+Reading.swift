@@ -34,7 +34,7 @@ extension State {
   /// Whether answer and edit are both seen and move together.
   var isScrollingLinked: Bool {
     reading.isLinked && diffView == .sideBySide && editing == nil && layout.answer != nil
-      && layout.edit != nil && edit.shown.characterCount > 0
+      && layout.edit != nil && edit.shown.characterCount > 0 && !finding.hidden.isOn
   }
 
   /// The pane that a scroll moves first: the other of the two where this one is seen whole.

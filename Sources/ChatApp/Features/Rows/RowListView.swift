@@ -16,14 +16,16 @@ enum RowListView {
       let below = Rect(
         column: whole.column, row: area.endRow, columns: whole.columns,
         rows: whole.endRow - area.endRow)
-      drawFields(of: file, row: row, columns: rows.columns, in: below, on: &frame)
+      drawFields(of: file, row: row, rows, in: below, on: &frame)
     }
     let digits = rows.file.map { String($0.count).count } ?? 1
     ListView.draw(
       title: title(of: rows), count: rows.listedCount,
       row: { line in
         rows.file.flatMap { file in
-          rows.row(at: line).map { self.line(of: file, row: $0, digits: digits, rows) }
+          rows.row(at: line).map {
+            self.line(of: file, row: $0, digits: digits, rows, columns: area.columns)
+          }
         } ?? []
       }, selected: selected, in: area, on: &frame)
     drawField(of: rows, in: area, on: &frame)
@@ -74,21 +76,37 @@ enum RowListView {
   }
 
   private static func line(
-    of file: RowFile, row: Int, digits: Int, _ rows: DataRows
+    of file: RowFile, row: Int, digits: Int, _ rows: DataRows, columns: Int
   ) -> ListView.Row {
+    let pattern = SearchPattern(rows.query)
     let fields = file.fields(row)
     func field(_ column: Int?) -> String {
       column.flatMap { fields.indices.contains($0) ? fields[$0] : nil } ?? ""
     }
-    let question = oneLine(lastTurn(of: field(rows.columns.context)))
-    let answer = oneLine(field(rows.columns.answer))
+    let turn = lastTurn(of: field(rows.columns.context))
+    let question = oneLine(pattern.excerpt(of: turn, columns: columnsOfQuestion))
+    let room = columns - digits - columnsOfQuestion
+    let answer = oneLine(pattern.excerpt(of: field(rows.columns.answer), columns: room))
     let number = Padding.left("\(row + 1)", to: digits) + (row == rows.current ? " ● " : "   ")
     let separator = question.isEmpty || answer.isEmpty ? "" : "  →  "
-    let room = answer.isEmpty ? Self.glance : columnsOfQuestion
-    return [
-      (number, .dim), (TextWidth.truncated(question, to: room), .text), (separator, .rule),
-      (answer, .dim),
-    ]
+    let shown = TextWidth.truncated(question, to: answer.isEmpty ? Self.glance : columnsOfQuestion)
+    return [(number, .dim)] + pieces(of: shown, .text, pattern) + [(separator, .rule)]
+      + pieces(of: answer, .dim, pattern)
+  }
+
+  /// A text in pieces, those that are looked for among them.
+  private static func pieces(
+    of text: String, _ role: Role, _ pattern: SearchPattern
+  ) -> ListView.Row {
+    let characters = Array(text)
+    var pieces: ListView.Row = []
+    var end = 0
+    for range in pattern.occurrences(in: text) {
+      pieces.append((String(characters[end..<range.lowerBound]), role))
+      pieces.append((String(characters[range]), .match))
+      end = range.upperBound
+    }
+    return pieces + [(String(characters[end...]), role)]
   }
 
   private static func oneLine(_ text: some StringProtocol) -> String {
@@ -105,9 +123,11 @@ enum RowListView {
 
   /// Each column on as many lines as there is room for, under a blank line.
   private static func drawFields(
-    of file: RowFile, row: Int, columns known: RowColumns, in area: Rect, on frame: inout Frame
+    of file: RowFile, row: Int, _ rows: DataRows, in area: Rect, on frame: inout Frame
   ) {
     guard area.rows > 1 else { return }
+    let known = rows.columns
+    let pattern = SearchPattern(rows.query)
     let shown = order(of: file, known)
     let nameColumns = min(16, shown.map { TextWidth.width(of: file.header[$0]) }.max() ?? 0)
     let fields = file.fields(row)
@@ -122,13 +142,22 @@ enum RowListView {
       let left = 3 + nameColumns + 2
       let columns = max(1, area.columns - left - 2)
       let whole = column == known.context ? turns(of: fields[column]) : fields[column]
-      let text = WrappedText(beginning(of: whole, columns * room), width: columns)
+      let excerpt = pattern.excerpt(of: whole, columns: columns * room)
+      let text = WrappedText(beginning(of: excerpt, columns * room), width: columns)
+      let found = pattern.occurrences(in: text.text)
       for lineOfText in 0..<min(room, text.lines.count) {
         guard let slice = text.slice(row: lineOfText) else { continue }
         let isCut = lineOfText == room - 1 && text.lines.count > room
         frame.write(
           isCut ? TextWidth.truncated(slice.text + " …", to: columns) : slice.text,
           at: Position(column: left, row: line + lineOfText), role: .dim)
+        for range in found {
+          guard let match = text.slice(row: lineOfText, characters: range) else { continue }
+          frame.restyle(
+            Rect(
+              column: left + match.column, row: line + lineOfText, columns: match.columns, rows: 1),
+            role: .match)
+        }
       }
       line += min(room, text.lines.count)
     }

@@ -78,6 +78,7 @@ extension State {
       column.flatMap { fields.indices.contains($0) ? fields[$0] : nil }
     }
     rows.current = row
+    talk.isOwn = false
     rows.gold = field(rows.columns.gold).map(Passage.init)
     rows.goldPane.show(rows.gold?.shown ?? "")
     setPassage(.context, field(rows.columns.context) ?? "")
