@@ -19,6 +19,26 @@ public enum AtomicFile {
     try write(bytes, to: path, mode: mode, calls: .system)
   }
 
+  /// Writes a file under a name that is not taken: `name-2.html` where there is a `name.html`.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole content.
+  ///   - path: The name that is wanted.
+  /// - Returns: The name that was free.
+  /// - Throws: `StorageError`.
+  public static func writeNew(_ bytes: [UInt8], to path: String) throws(StorageError) -> String {
+    let name = FilePath.name(of: path)
+    let dot = name.lastIndex(of: ".") ?? name.endIndex
+    var free = path
+    var number = 1
+    while FilePath.exists(free) {
+      number += 1
+      free = "\(path[..<dot])-\(number)\(path[dot...])"
+    }
+    try write(bytes, to: free)
+    return free
+  }
+
   /// Replaces the content of a file, or makes it, in the same way, but only where nobody else changed it meanwhile.
   ///
   /// The file is looked at when all else is done, so that only the rename itself lies between look and replacement.
@@ -46,26 +66,6 @@ public enum AtomicFile {
       known = FileStamp(path: path, descriptor: temporary.descriptor)
     }
     return known
-  }
-
-  /// Writes a file under a name that is not taken: `name-2.html` where there is a `name.html`.
-  ///
-  /// - Parameters:
-  ///   - bytes: The whole content.
-  ///   - path: The name that is wanted.
-  /// - Returns: The name that was free.
-  /// - Throws: `StorageError`.
-  public static func writeNew(_ bytes: [UInt8], to path: String) throws(StorageError) -> String {
-    let name = FilePath.name(of: path)
-    let dot = name.lastIndex(of: ".") ?? name.endIndex
-    var free = path
-    var number = 1
-    while FilePath.exists(free) {
-      number += 1
-      free = "\(path[..<dot])-\(number)\(path[dot...])"
-    }
-    try write(bytes, to: free)
-    return free
   }
 
   package static func write(

@@ -17,6 +17,7 @@ struct DialogueTextTests {
       ("\n\nHuman: Hi\n\nAssistant:", "\n\nHuman: Hi\n\nAssistant: Hello!"),
       ("\n\nHuman:  Hi \n\nAssistant: ", "\n\nHuman:  Hi \n\nAssistant: Hello!"),
       ("\n\nHuman: Hi", "\n\nHuman: Hi\n\nAssistant: Hello!"),
+      ("Human: Hi Assistant:", "\n\nHuman: Hi\n\nAssistant: Hello!"),
       ("Why is it so?\n", "\n\nHuman: Why is it so?\n\nAssistant: Hello!"),
     ])
   func continues(context: String, expected: String) {

@@ -131,6 +131,23 @@ struct SessionsTests {
     #expect(robot.texts.last == "Hello" + Robot.answer)
   }
 
+  @Test("A question is a draft of its own while it is written and after it was left")
+  func recordsQuestions() {
+    var robot = Self.robot()
+    robot.press("uWhy")
+    robot.wait(.seconds(1))
+    let draft = SessionDraft(kind: .question, text: "Why")
+    #expect(robot.drafts == [draft])
+    robot.press(.escape)
+    #expect(robot.drafts.last == draft)
+    var session = Self.session()
+    session.draft = draft
+    robot.send(.report(.session(.opened(session))))
+    #expect(robot.state.layer == .question)
+    #expect(robot.state.editing?.editor.text == "Why")
+    #expect(robot.state.continuesDialogue)
+  }
+
   @Test("Without history nothing is given to the database")
   func keepsNothing() {
     var configuration = Self.configuration

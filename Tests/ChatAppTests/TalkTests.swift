@@ -211,7 +211,6 @@ struct TalkTests {
     robot.press(.enter)
     robot.send(.report(.rows(.opened(id: robot.state.rows.id, file))))
     robot.press(.enter)
-    robot.send(.input(.key(KeyPress(.function(9)))))
     let binding = KeyTable.talk.first { $0.command == .replyAgain }
     #expect(binding?.isAvailable(robot.state) == true)
     let effects = robot.state.perform(.replyAgain)
@@ -220,7 +219,6 @@ struct TalkTests {
       return
     }
     #expect(request.dialogue == robot.state.context.raw)
-    #expect(robot.state.talk.carried == .aligned)
   }
 
   @Test("The views of one text show the answer while it is written", arguments: ["v", "vvv"])

@@ -27,9 +27,6 @@ extension KeyTable {
         .characters("p"), .presets, "p",
         help: "presets: sets of objectives with a name"),
       Binding(.characters("+"), .newObjective, "+", help: "invent an objective"),
-      Binding(.characters("x"), .examples, "x", footer: "examples", help: "pick an example") {
-        !$0.configuration.examples.isEmpty
-      },
       Binding(
         .characters("n"), .nextChange, "n/N", footer: "change", help: "next and previous change",
         when: hasChanges),
@@ -43,6 +40,9 @@ extension KeyTable {
       Binding(
         .characters("y"), .copy, "y", footer: "copy", help: "copy the focused text as it is shown"
       ) { $0.hasTextToCopy },
+      Binding(.characters("x"), .examples, "x", footer: "examples", help: "pick an example") {
+        !$0.configuration.examples.isEmpty
+      },
       Binding(
         .characters("r"), .readFile, "r", footer: "read file",
         help: "read the answer or the context from a file"),

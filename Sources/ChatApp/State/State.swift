@@ -45,11 +45,11 @@ struct State {
   /// The change that `n` and `N` stepped to.
   var currentChange: Int?
 
+  /// A search, a view of what is hidden, a selection.
+  var finding: Finding
   // The laboratory.
   /// The edit with an objective as it is being worded; nil where none is.
   var trial: WordingTrial?
-  /// A search, a view of what is hidden, a selection.
-  var finding: Finding
 
   var editing: EditingSession?
   var overlays: [Overlay] = []

@@ -43,11 +43,11 @@ enum EngineReport: Equatable, Sendable {
   case text(id: Int, String, pieces: Int)
   case summary(id: Int, GenerationSummary)
   case failed(id: Int, String)
+  /// The database of sessions has something to say.
+  case session(SessionReport)
   // Objectives.
   /// Another program changed the catalog's file.
   case catalogChanged(CatalogChange)
-  /// The database of sessions has something to say.
-  case session(SessionReport)
   // Rows of data files.
   case rows(RowsReport)
   // Finding and copying: another program has taken a copied text for its clipboard too.

@@ -94,8 +94,8 @@ extension State {
       keepForReplay()
       if edit.summary != nil { return prefetch() }
     case .failed(edit.id, let reason): fail("failed", reason)
-    case .catalogChanged(let change): return handle(change)
     case .session(let report): return handle(report)
+    case .catalogChanged(let change): return handle(change)
     case .rows(let report): return take(report)
     case .copiedNatively(let characters, let program): noteCopied(characters, with: program)
     case .policy(let report): return take(report)

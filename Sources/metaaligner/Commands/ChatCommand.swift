@@ -133,6 +133,9 @@ struct ChatCommand: ParsableCommand {
   }
 
   func validate() throws {
+    if policy != nil, isPlain {
+      throw ValidationError("--policy answers on the screen only: give it without --plain.")
+    }
     guard session != nil else { return }
     if !history { throw ValidationError("Give --session or --no-history, not both.") }
     if texts.isGiven || rows != nil {
@@ -196,7 +199,6 @@ struct ChatCommand: ParsableCommand {
 
   private func services(_ resolver: RequestResolver) -> ChatServices {
     let places = resolver.places
-    let file = WatchedCatalog(store: CatalogStore(places: places), loaded: resolver.loaded)
     let openSessions: @Sendable () throws -> SessionStore = {
       try SessionStore(path: places.sessionsForWriting())
     }
@@ -206,6 +208,7 @@ struct ChatCommand: ParsableCommand {
       let count = try file.append(StagedRecord(edit, verdict))
       return ChatServices.Staged(path: file.path, count: count)
     }
+    let file = WatchedCatalog(store: CatalogStore(places: places), loaded: resolver.loaded)
     var services = ChatServices(
       saveCatalog: { try file.save($0) },
       editorCommand: ExternalEditor.command(file:), describeError: Self.sentence,

@@ -19,12 +19,18 @@ enum DialogueText {
 
   /// A context to which an answer was given, and then another question asked.
   ///
-  /// What is there already stays as it is, to the byte, where it is a dialogue.
+  /// What is there already stays as it is, to the byte, where it is a dialogue with empty lines between its turns.
   static func continued(_ context: String, reply: String, question: String) -> String {
     let turns = Conversation.turns(of: context)
-    let isDialogue = turns.contains { $0.speaker != nil }
-    var text = isDialogue ? context : marked(.human, trimmed(context))
-    if isDialogue, let last = turns.last, last.speaker == .assistant, last.isBlank {
+    // Other marks would not be recognised beside those of the turns to come.
+    let isInForm =
+      turns.contains { $0.speaker != nil }
+      && turns.dropFirst().allSatisfy { $0.marker.hasPrefix("\n\n") }
+    var text =
+      isInForm
+      ? context
+      : Self.turns(of: context).reduce(into: "") { $0 += marked($1.speaker, $1.text) }
+    if isInForm, let last = turns.last, last.speaker == .assistant, last.isBlank {
       while text.last?.isWhitespace == true { text.removeLast() }
       text += " " + trimmed(reply)
     } else {

@@ -18,6 +18,7 @@ public struct EnginePolicy: PolicySource {
   /// What the model would write after its answer, were it not stopped.
   private static let stopStrings = ["\n\nHuman:", "\n\nAssistant:"]
 
+  /// Begins an answer to as many of the last turns as the model's context holds.
   public func reply(to request: PolicyRequest) async throws(GenerationError) -> PolicyReply {
     let turns = DialogueText.turns(of: request.dialogue)
     let limit = engine.description.contextLength

@@ -21,7 +21,8 @@ extension KeyTable {
         footer: "new line", help: "a new line; Alt-Enter too"),
       Binding(
         [.control("n")], .newDialogue, "^N", footer: "go on/begin anew",
-        help: "go on with the dialogue on the screen, or begin a new one"),
+        help: "go on with the dialogue on the screen, or begin a new one"
+      ) { $0.canContinueDialogue },
       Binding(
         [.escape], .confirm, "Esc", footer: "back, kept as a draft", help: "leave it as a draft"),
       Binding([.control("o"), .control("g")], .externalEditor, "^O"),

@@ -18,9 +18,8 @@ enum QuestionView {
 
   /// What sending does, in words.
   private static func title(of state: State) -> String {
-    let reader = state.talk.policy.name.map { " to \($0)" } ?? ""
-    guard state.continuesDialogue else { return "Your question\(reader) · begins a new dialogue" }
+    guard state.continuesDialogue else { return "Your question · begins a new dialogue" }
     let text = state.carriedPane == .edit ? "the aligned edit" : "the answer as it is"
-    return "Your question\(reader) · goes on with \(text)"
+    return "Your question · goes on with \(text)"
   }
 }

@@ -15,9 +15,11 @@ extension State {
 
   /// Whether the question goes on with the dialogue on the screen: the user's own, unless told otherwise.
   var continuesDialogue: Bool {
-    let canContinue = !DialogueText.turns(of: context.raw).isEmpty && !answer.raw.isEmpty
-    return canContinue && !(talk.beginsAnew ?? !talk.isOwn)
+    canContinueDialogue && !(talk.beginsAnew ?? !talk.isOwn)
   }
+
+  /// Whether there is a question with an answer on the screen.
+  var canContinueDialogue: Bool { context.turnCount > 0 && !answer.raw.isEmpty }
 
   mutating func toggleNewDialogue() { talk.beginsAnew = continuesDialogue }
 
@@ -66,7 +68,7 @@ extension State {
     say(
       talk.carried == .aligned
         ? "The aligned edit goes on into the dialogue."
-        : "The answer goes on as the policy gave it.")
+        : "The answer goes on as it is.")
   }
 
   /// The pane whose text goes on; nil where there is none yet.

@@ -58,6 +58,7 @@ extension State {
   private mutating func setTexts(of recorded: RecordedEdit) {
     if !context.raw.utf8.elementsEqual(recorded.context.utf8) {
       setPassage(.context, recorded.context)
+      talk.isOwn = true
     }
     guard !answer.raw.utf8.elementsEqual(recorded.answer.utf8) else { return }
     setPassage(.answer, recorded.answer)

@@ -17,7 +17,8 @@ extension State {
       }
       if board.isUnsaved, !catalog.saysTheSame(as: board.catalog) {
         board.holdBack(catalog)
-        say("The file changed, yours are kept: in the list (o), r takes it, s saves yours.", .warning)
+        say(
+          "The file changed, yours are kept: in the list (o), r takes it, s saves yours.", .warning)
         return []
       }
       let effects = changeBoard { $0.load(catalog) }

@@ -82,7 +82,10 @@ extension State {
   private mutating func recordDraft(isEnding: Bool) -> [SessionEvent] {
     guard let editing else {
       draftDeadline = nil
-      return sessionLog.noteDraft(nil)
+      // A question that was begun and left is there still.
+      let isQuestion = !talk.draft.raw.isEmpty
+      return sessionLog.noteDraft(
+        isQuestion ? SessionDraft(kind: .question, text: talk.draft.raw) : nil)
     }
     guard editing.editor.canUndo else { return [] }
     if let deadline = draftDeadline, now < deadline, !isEnding { return [] }
@@ -92,7 +95,12 @@ extension State {
       return []
     }
     draftDeadline = nil
-    let kind: SessionDraft.Kind = editing.target == .context ? .context : .answer
+    let kind: SessionDraft.Kind =
+      switch editing.target {
+      case .context: .context
+      case .answer: .answer
+      case .question: .question
+      }
     return sessionLog.noteDraft(SessionDraft(kind: kind, text: editing.editor.text))
   }
 }
