@@ -81,16 +81,29 @@ struct LabTests {
     #expect(robot.started.count == count)
   }
 
-  @Test("Enter keeps the wording, and what was tried is a draft of the next edit")
+  @Test("Enter keeps the wording, and its edit is there at once")
   func keeps() {
     var robot = Self.opened()
     robot.press("!")
     robot.wait(.milliseconds(600))
     Self.say("Go to bed late.", to: &robot)
     Self.finish(&robot)
+    let count = robot.started.count
     robot.press(.enter)
     robot.wait(.milliseconds(40))
     #expect(robot.state.board.objective("harmless")?.description.hasSuffix("!") == true)
+    #expect(robot.state.edit.raw == "Go to bed late.")
+    #expect(robot.started.count == count)
+  }
+
+  @Test("Where it has not ended yet, what there is of it is a draft of the next edit")
+  func keepsDraft() {
+    var robot = Self.opened()
+    robot.press("!")
+    robot.wait(.milliseconds(600))
+    Self.say("Go to bed late.", to: &robot)
+    robot.press(.enter)
+    robot.wait(.milliseconds(40))
     #expect(robot.started.last?.id == robot.state.edit.id)
     #expect(robot.started.last?.earlierEdits.contains("Go to bed late.") == true)
   }
@@ -164,7 +177,7 @@ struct LabTests {
     var robot = Self.opened()
     robot.press("!")
     robot.wait(.milliseconds(600))
-    robot.press(.backspace)
+    robot.press(KeyPress(.backspace))
     robot.wait(.milliseconds(600))
     #expect(robot.effects.last == .cancelGeneration)
     #expect(robot.state.trial?.objective == nil)

@@ -52,7 +52,6 @@ struct State {
   // The laboratory.
   /// The edit with an objective as it is being worded; nil where none is.
   var trial: WordingTrial?
-  var trialCount = 0
 
   var editing: EditingSession?
   var themes: ThemeChoices

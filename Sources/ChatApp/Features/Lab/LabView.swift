@@ -86,7 +86,7 @@ enum LabView {
 
   private static func phase(of trial: WordingTrial, in state: State) -> String {
     if trial.due != nil {
-      return state.edit.isUnderWay ? "waits for the edit's end" : "when you pause"
+      return state.edit.isUnderWay ? "waits for the edit's end" : "when you pause typing"
     }
     if trial.objective == nil {
       guard case .ready = state.engine else { return "without a model" }

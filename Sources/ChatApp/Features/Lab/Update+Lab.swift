@@ -29,26 +29,30 @@ extension State {
     guard case .ready = engine, !answer.raw.isEmpty, let objective = try? form.objective(),
       objective != trial?.objective
     else { return [] }
-    guard let request = trialRequest(objective, replacing: form.original?.id) else { return [] }
+    let id = lens.nextID()
+    guard let request = trialRequest(objective, replacing: form.original?.id, id: id) else {
+      return []
+    }
     let wasRunning = trial?.run.isRunning == true
-    trialCount += 1
-    // Edits count upwards, these downwards.
+    let key = replayKey(of: request)
     trial?.setEdit(edit)
-    trial?.begin(objective, id: -trialCount, at: now)
+    trial?.begin(objective, id: id, key: key, at: now)
     return (wasRunning ? [.cancelGeneration] : []) + [.startGeneration(request)]
   }
 
   /// What is asked of the engine for an objective as worded, switched on if need be; nil where it cannot be kept.
-  private func trialRequest(_ objective: Objective, replacing id: String?) -> Effect.Generation? {
+  private func trialRequest(
+    _ objective: Objective, replacing original: String?, id: Int
+  ) -> Effect.Generation? {
     var other = self
     do {
-      try other.board.store(objective, replacing: id)
+      try other.board.store(objective, replacing: original)
     } catch {
       return nil
     }
     if !other.board.isOn(objective.id) { other.board.toggle(objective.id) }
     other.recentEdits.add(edit.raw)
-    other.edit.id = -(trialCount + 1)
+    other.edit.id = id
     return other.generation
   }
 
@@ -56,16 +60,17 @@ extension State {
   ///
   /// - Returns: Whether it was about that one.
   mutating func takeTrial(_ report: EngineReport) -> Bool {
-    guard let id = report.generationID, id == trial?.run.id, id < 0 else { return false }
+    guard let run = trial?.run, run.isRunning, report.generationID == run.id else { return false }
     trial?.take(report, at: now)
+    // A wording that is kept has its edit already.
+    if case .ended = trial?.run.phase, let run = trial?.run { keepForReplay(run) }
     return true
   }
 
   /// Stops the trial's edit and keeps its text.
   mutating func stopTrial() -> [Effect] {
     guard trial?.run.isRunning == true else { return [] }
-    trial?.end(.stopped)
-    trialCount += 1
+    trial?.stop()
     return [.cancelGeneration]
   }
 

@@ -35,12 +35,14 @@ struct WordingTrial: Equatable {
   /// - Parameters:
   ///   - objective: The objective as worded by now.
   ///   - id: What tells its events from others'.
+  ///   - key: What the edit is remembered by.
   ///   - now: The time.
-  mutating func begin(_ objective: Objective, id: Int, at now: Duration) {
+  mutating func begin(_ objective: Objective, id: Int, key: ReplayKey?, at now: Duration) {
     due = nil
     self.objective = objective
     run = EditRun()
     run.id = id
+    run.key = key
     run.phase = .starting
     run.startedAt = now
     comparison.clear()
@@ -49,32 +51,22 @@ struct WordingTrial: Equatable {
 
   /// Takes what the engine says of it.
   mutating func take(_ report: EngineReport, at now: Duration) {
-    switch report {
-    case .fitted(_, let droppedTurns): run.droppedTurns = droppedTurns
-    case .tooLong: end(.failed("the prompt does not fit into the model"))
-    case .progress(_, let progress): run.phase = .reading(progress)
-    case .text(_, let text, let pieces):
-      run.phase = .streaming
-      after.append(run.append(text, pieces: pieces, at: now))
-      compare()
-    case .summary(_, let summary):
-      end(summary.stopReason == .cancelled ? .stopped : .ended(summary))
-    case .failed(_, let reason): end(.failed(reason))
-    default: break
-    }
+    after.append(run.take(report, at: now))
+    if !run.isRunning { after.dropOlder() }
+    compare()
   }
 
   /// Keeps what there is of the text.
-  mutating func end(_ phase: EditRun.Phase) {
+  mutating func stop() {
     after.append(run.finish())
-    run.phase = phase
+    run.phase = .stopped
     after.dropOlder()
     compare()
   }
 
   /// Ends it where it is, to be made again.
   mutating func interrupt(at now: Duration) {
-    end(.stopped)
+    stop()
     objective = nil
     due = now + Self.pause
   }

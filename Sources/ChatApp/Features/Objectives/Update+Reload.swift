@@ -17,7 +17,8 @@ extension State {
       }
       if board.isUnsaved, !catalog.saysTheSame(as: board.catalog) {
         board.holdBack(catalog)
-        say("The objectives changed in another program. Yours are kept: \(Self.choice).", .warning)
+        say(
+          "The file changed, yours are kept: in the list (o), r takes it, s saves yours.", .warning)
         return []
       }
       let effects = changeBoard { $0.load(catalog) }
@@ -35,8 +36,6 @@ extension State {
     say("The file's objectives; u takes yours back.", .success)
     return effects
   }
-
-  private static let choice = "in the list (o), r takes the file's, s saves yours over them"
 
   /// The objectives of the command line are in no file.
   private func withGivenObjectives(_ catalog: ObjectiveCatalog) -> ObjectiveCatalog {
