@@ -148,7 +148,7 @@ struct FindingTests {
     guard let start = robot.find("word2 ") else { Issue.record("no text"); return }
     robot.click(start.column, start.row)
     #expect(robot.state.finding.selection == nil)
-    robot.drag(start.column + 3, start.row + 1)
+    robot.drag(to: start.column + 3, start.row + 1)
     let selected = robot.state.selectedText ?? ""
     #expect(selected.hasPrefix("word2 word3") && !selected.contains("\n"))
     #expect(robot.frame[start].role == .selection)
@@ -167,8 +167,8 @@ struct FindingTests {
     robot.press(.tab)
     guard let start = robot.find("word1 ") else { Issue.record("no text"); return }
     robot.click(start.column, start.row)
-    robot.drag(start.column, 29)
-    robot.drag(start.column, 29)
+    robot.drag(to: start.column, 29)
+    robot.drag(to: start.column, 29)
     #expect(robot.state.answerPane.topRow == 2)
     robot.release(start.column, 29)
     robot.press("g")

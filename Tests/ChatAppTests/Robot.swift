@@ -70,14 +70,6 @@ struct Robot {
     send(.input(.mouse(MouseEvent(.press, at: Position(column: column, row: row)))))
   }
 
-  mutating func drag(_ column: Int, _ row: Int) {
-    send(.input(.mouse(MouseEvent(.drag, at: Position(column: column, row: row)))))
-  }
-
-  mutating func release(_ column: Int, _ row: Int) {
-    send(.input(.mouse(MouseEvent(.release, at: Position(column: column, row: row)))))
-  }
-
   mutating func wheel(_ action: MouseEvent.Action, _ column: Int, _ row: Int) {
     send(.input(.mouse(MouseEvent(action, at: Position(column: column, row: row)))))
   }

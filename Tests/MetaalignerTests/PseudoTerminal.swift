@@ -37,12 +37,12 @@ final class PseudoTerminal {
     let words = arguments.map { $0.replacing("@metaaligner", with: "'\(program)'") }
     let path = words.first == "metaaligner" ? program : words.first ?? program
     screen = EmulatedScreen(columns: columns, rows: rows)
-    main = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-    guard main >= 0, grantpt(main) == 0, unlockpt(main) == 0 else {
-      throw NotOpened(step: "posix_openpt")
-    }
-    var name = [CChar](repeating: 0, count: 128)
-    guard ptsname_r(main, &name, name.count) == 0 else { throw NotOpened(step: "ptsname") }
+    main = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    // TIOCSPTLCK and TIOCGPTN: what unlockpt and ptsname do, which Swift does not see.
+    var (lock, number): (Int32, UInt32) = (0, 0)
+    guard main >= 0, ioctl(main, 0x4004_5431, &lock) == 0, ioctl(main, 0x8004_5430, &number) == 0
+    else { throw NotOpened(step: "/dev/ptmx") }
+    let name = "/dev/pts/\(number)"
     line = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard line >= 0 else { throw NotOpened(step: "open") }
     var size = winsize(
@@ -172,7 +172,7 @@ final class PseudoTerminal {
   }
 
   private static func spawn(
-    _ path: String, _ arguments: [String], terminal: [CChar], environment: [String: String]
+    _ path: String, _ arguments: [String], terminal: String, environment: [String: String]
   ) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
