@@ -1,4 +1,12 @@
 extension ObjectiveCatalog {
+  /// Whether objectives and presets are the same, whatever else their files hold.
+  ///
+  /// - Parameter other: Another catalog.
+  /// - Returns: Whether they are.
+  public func saysTheSame(as other: ObjectiveCatalog) -> Bool {
+    objectives == other.objectives && presets == other.presets
+  }
+
   /// Adds an objective behind another.
   ///
   /// - Parameters:

@@ -17,6 +17,8 @@ public struct ChatConfiguration: Sendable {
   public var examples: [Example]
   /// The objectives that there are, those given on the command line among them.
   public var catalog: ObjectiveCatalog
+  /// Those of the command line, which no file has.
+  public var givenObjectives: [Objective] = []
   /// Objectives switched on at the start, by id and in order; nil leaves it to the example, else to the family.
   public var objectives: [String]?
   /// The prompt family; nil follows the model, else the example.

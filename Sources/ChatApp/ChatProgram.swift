@@ -58,7 +58,11 @@ public final class ChatProgram {
   ///
   /// - Returns: The exit status: 0 where the user quit, 128 + n for signal n.
   public func run() -> Int32 {
+    let watching = Task.detached { [mailbox, watch = services.watchCatalog] in
+      await watch { await mailbox.send(.catalogChanged($0)) }
+    }
     defer {
+      watching.cancel()
       engine.close()
       sessions.close()
       rows.close()

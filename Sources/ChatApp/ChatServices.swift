@@ -30,6 +30,11 @@ public struct ChatServices {
   /// Gives a text to a clipboard of this machine and names the program that took it; nil where there is none to ask.
   public var copyNatively: (@Sendable (String) async -> String?)?
 
+  /// Calls back whenever another program changes the catalog, until the task that it runs in is cancelled.
+  public var watchCatalog: @Sendable (@Sendable (CatalogChange) async -> Void) async -> Void = {
+    _ in
+  }
+
   /// Makes the services.
   public init(
     saveCatalog: @escaping (ObjectiveCatalog) throws -> String,

@@ -39,8 +39,45 @@ public enum AtomicFile {
     return free
   }
 
+  /// Replaces the content of a file, or makes it, in the same way, but only where nobody else changed it meanwhile.
+  ///
+  /// The file is looked at when all else is done, so that only the rename itself lies between look and replacement.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole content.
+  ///   - path: The file; its folder must be there.
+  ///   - known: The file as it is known to be; nil where none is.
+  /// - Returns: The file as it is now.
+  /// - Throws: `StorageError.changed` where the file is another; others with the step that failed.
+  public static func write(
+    _ bytes: [UInt8], to path: String, over known: FileStamp?
+  ) throws(StorageError) -> FileStamp? {
+    try write(bytes, to: path, over: known, calls: .system)
+  }
+
+  package static func write(
+    _ bytes: [UInt8], to path: String, over known: FileStamp?, calls: FileCalls
+  ) throws(StorageError) -> FileStamp? {
+    var known = known
+    try write(bytes, to: path, calls: calls) { temporary throws(StorageError) in
+      // One that is gone holds nothing that could be lost.
+      if let now = FileStamp(path: path), now != known { throw .changed(path: path) }
+      // If the folder cannot be synchronised, all is done once more, over what was just written.
+      known = FileStamp(path: path, descriptor: temporary.descriptor)
+    }
+    return known
+  }
+
   package static func write(
     _ bytes: [UInt8], to path: String, mode: UInt32 = 0o644, calls: FileCalls
+  ) throws(StorageError) {
+    try write(bytes, to: path, mode: mode, calls: calls) { _ in }
+  }
+
+  // The check comes right before the rename; what it throws leaves the file as it is.
+  private static func write(
+    _ bytes: [UInt8], to path: String, mode: UInt32 = 0o644, calls: FileCalls,
+    check: (TemporaryFile) throws(StorageError) -> Void
   ) throws(StorageError) {
     let target = try FilePath.resolvingLinks(path)
     var status = stat()
@@ -52,17 +89,20 @@ public enum AtomicFile {
       throw .failed(.inspect, path: target, errno: errno)
     }
     do {
-      try replace(target, with: bytes, mode: mode, keptMode: keptMode, calls: calls)
+      try replace(
+        target, with: bytes, mode: mode, keptMode: keptMode, calls: calls, check: check)
     } catch .failed(.synchronize, path: _, errno: _) {
       // After a failed fsync the pages may count as clean although they never reached the disk: only a new file, written
       // again, can be trusted.
-      try replace(target, with: bytes, mode: mode, keptMode: keptMode, calls: calls)
+      try replace(
+        target, with: bytes, mode: mode, keptMode: keptMode, calls: calls, check: check)
     }
   }
 
   // The mode is set again after the file is made, because the process's mask applies to the making.
   private static func replace(
-    _ target: String, with bytes: [UInt8], mode: mode_t, keptMode: mode_t?, calls: FileCalls
+    _ target: String, with bytes: [UInt8], mode: mode_t, keptMode: mode_t?, calls: FileCalls,
+    check: (TemporaryFile) throws(StorageError) -> Void
   ) throws(StorageError) {
     let temporary = try TemporaryFile.create(beside: target, mode: keptMode ?? mode)
     do throws(StorageError) {
@@ -74,6 +114,7 @@ public enum AtomicFile {
       guard calls.synchronize(temporary.descriptor) == 0 else {
         throw .failed(.synchronize, path: temporary.path, errno: errno)
       }
+      try check(temporary)
       guard calls.rename(temporary.path, target) == 0 else {
         throw .failed(.rename, path: target, errno: errno)
       }

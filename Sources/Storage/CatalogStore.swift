@@ -8,6 +8,8 @@ public struct CatalogStore: Sendable {
     public let catalog: ObjectiveCatalog
     /// The file; nil for the one that the program carries.
     public let path: String?
+    /// The state of the file that was read.
+    public let stamp: FileStamp?
   }
 
   /// The largest catalog file that is read, in bytes.
@@ -27,11 +29,13 @@ public struct CatalogStore: Sendable {
   /// - Throws: `StorageError` where a file is there that cannot be read or is no catalog.
   public func load() throws(StorageError) -> Loaded {
     guard let path = places.catalogForReading() else {
-      return Loaded(catalog: .builtIn, path: nil)
+      return Loaded(catalog: .builtIn, path: nil, stamp: nil)
     }
+    // Looked at before it is read: what is written in between shows as a change afterwards.
+    let stamp = FileStamp(path: path)
     let bytes = try WholeFile.read(path, limit: Self.sizeLimit)
     do {
-      return Loaded(catalog: try ObjectiveCatalog.parse(bytes), path: path)
+      return Loaded(catalog: try ObjectiveCatalog.parse(bytes), path: path, stamp: stamp)
     } catch {
       throw .catalog(path: path, error)
     }
@@ -39,14 +43,19 @@ public struct CatalogStore: Sendable {
 
   /// Saves a catalog: to the file that a flag or variable names, else to the user's folder, which is made if need be.
   ///
-  /// - Parameter catalog: The catalog.
-  /// - Returns: The file.
-  /// - Throws: `StorageError` where it could not be written; the old file is then still there.
+  /// - Parameters:
+  ///   - catalog: The catalog.
+  ///   - known: The file as it was read; nil, or another file's, where there was none to write to.
+  /// - Returns: The file and its state now.
+  /// - Throws: `StorageError.changed` where the file is in another state, others where it could not be written; the old
+  ///   file is then still there.
   @discardableResult
-  public func save(_ catalog: ObjectiveCatalog) throws(StorageError) -> String {
+  public func save(
+    _ catalog: ObjectiveCatalog, over known: FileStamp?
+  ) throws(StorageError) -> (path: String, stamp: FileStamp?) {
     let path = try places.catalogForWriting()
     try FilePath.createFolders(FilePath.folder(of: path))
-    try AtomicFile.write(catalog.serialized(), to: path)
-    return path
+    let stamp = try AtomicFile.write(catalog.serialized(), to: path, over: known?.of(path))
+    return (path, stamp)
   }
 }

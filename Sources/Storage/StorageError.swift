@@ -10,6 +10,8 @@ public enum StorageError: Error, Sendable, Equatable {
   case tooLarge(path: String, limit: Int)
   /// It is not UTF-8; the first ill-formed byte is on this line, from 1.
   case notUTF8(path: String, line: Int)
+  /// Another program changed it since it was read, so it was not overwritten.
+  case changed(path: String)
   /// Neither `HOME` nor the user database names an absolute home folder, nor does XDG, so there is no place to write to.
   case noHomeFolder
   /// The catalog file says something that it must not.

@@ -92,11 +92,27 @@ struct AttributionTests {
     #expect(other.cluster == "·" && other.role == .warning)
   }
 
-  @Test("A second click on the edit, or a dot, shows what else could stand there")
+  @Test("A double click, and a drag, select and show nothing else")
+  func selects() throws {
+    var robot = Self.finished()
+    let place = try #require(robot.find("Drink"))
+    for _ in 0..<2 {
+      robot.click(place.column, place.row)
+      robot.release(place.column, place.row)
+    }
+    robot.wait(.seconds(1))
+    #expect(robot.state.overlays.isEmpty)
+    #expect(robot.state.finding.selection != nil)
+  }
+
+  @Test("A click on the focused edit, or a dot, shows what else could stand there")
   func alternatives() throws {
     var robot = Self.finished()
     let place = try #require(robot.find("Drink"))
     robot.click(place.column + 1, place.row)
+    robot.release(place.column + 1, place.row)
+    #expect(robot.state.overlays.isEmpty)
+    robot.wait(.milliseconds(400))
     let id = try #require(robot.state.lens.attribution?.id)
     robot.send(.report(.lens(.scored(id: id, without: nil, Self.whole))))
     #expect(robot.screen.contains("“␣Drink”  74.1 %, token 6 of 8"))

@@ -63,6 +63,20 @@ struct ScreenTests {
     #expect(try robot.screen == Golden.screen(name, recording: robot.screen))
   }
 
+  @Test(
+    "A wording is tried beside the edit that is there",
+    arguments: [(118, 30), (80, 24), (200, 60), (59, 14)])
+  func tries(columns: Int, rows: Int) throws {
+    var robot = Self.finished(columns, rows)
+    robot.press("oe, as mother's milk")
+    robot.wait(.milliseconds(600))
+    let id = robot.state.trial?.run.id ?? 0
+    robot.send(
+      .report(.text(id: id, "Go to bed early, dear. Drink warm milk after lunch.", pieces: 12)))
+    #expect(
+      try robot.screen == Golden.screen("trying-\(columns)x\(rows)", recording: robot.screen))
+  }
+
   @Test("A new edit grows over the old one")
   func growsOver() throws {
     var robot = Robot(

@@ -188,4 +188,54 @@ import Testing
     #expect(try fileBytes(folder["file"]) == Array("old".utf8))
     #expect(try folder.names() == ["file"])
   }
+
+  @Test func `replaces what it knows, and knows what it wrote`() throws {
+    var stamp = try AtomicFile.write(Array("one".utf8), to: folder["file"], over: nil)
+    stamp = try AtomicFile.write(Array("two".utf8), to: folder["file"], over: stamp)
+    #expect(stamp == FileStamp(path: folder["file"]))
+    #expect(throws: StorageError.changed(path: folder["file"])) {
+      _ = try AtomicFile.write(Array("three".utf8), to: folder["file"], over: nil)
+    }
+    #expect(try fileBytes(folder["file"]) == Array("two".utf8))
+  }
+
+  @Test func `does not replace what another program writes while it writes`() throws {
+    try folder.write("old", to: "file")
+    let known = FileStamp(path: folder["file"])
+    var slow = FileCalls.system
+    slow.synchronize = { [path = folder["file"]] descriptor in
+      let other = open(path, O_WRONLY | O_TRUNC)
+      _ = Glibc.write(other, "other", 5)
+      close(other)
+      return FileCalls.system.synchronize(descriptor)
+    }
+    #expect(throws: StorageError.changed(path: folder["file"])) {
+      _ = try AtomicFile.write(Array("new".utf8), to: folder["file"], over: known, calls: slow)
+    }
+    #expect(try fileBytes(folder["file"]) == Array("other".utf8))
+    #expect(try folder.names() == ["file"])
+  }
+
+  @Test func `takes its own file for no other's when the folder is synchronised at the second try`()
+    throws
+  {
+    try folder.write("old", to: "file")
+    let count = Mutex(0)
+    var failing = FileCalls.system
+    failing.synchronize = { descriptor in
+      // The file's, then the folder's.
+      let isFolder = count.withLock { count in
+        count += 1
+        return count == 2
+      }
+      guard isFolder else { return FileCalls.system.synchronize(descriptor) }
+      errno = EIO
+      return -1
+    }
+    let known = FileStamp(path: folder["file"])
+    let stamp = try AtomicFile.write(
+      Array("new".utf8), to: folder["file"], over: known, calls: failing)
+    #expect(try fileBytes(folder["file"]) == Array("new".utf8))
+    #expect(stamp == FileStamp(path: folder["file"]))
+  }
 }

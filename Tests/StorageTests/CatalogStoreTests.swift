@@ -27,7 +27,7 @@ import Testing
   @Test func `saves to the user's folder, makes it private, and reads it back`() throws {
     var catalog = ObjectiveCatalog.builtIn
     try catalog.add(Objective.parse(commandLine: "Calm: be calm"))
-    let path = try store().save(catalog)
+    let path = try store().save(catalog, over: nil).path
     #expect(path == folder["home/.config/metaaligner/objectives.json"])
     #expect(folder.mode(of: "home/.config/metaaligner") == 0o700)
     let loaded = try store().load()
@@ -77,6 +77,6 @@ import Testing
 
   @Test func `cannot make a folder where a file is`() throws {
     try folder.write("", to: "home")
-    #expect(throws: StorageError.self) { try store().save(.builtIn) }
+    #expect(throws: StorageError.self) { try store().save(.builtIn, over: nil) }
   }
 }

@@ -17,6 +17,7 @@ enum Command: Equatable {
   case saveCatalog, choose
   // Objectives.
   case moveObjective(Int), duplicateObjective, undoObjectives, presets, newPreset, deletePreset
+  case takeFileObjectives, scrollTrial(Int)
   // Rows of data files.
   case rows, dataFile, stepRow(Int), gold, searchRows, keepSearch, leaveRows
   // The dialogue.

@@ -24,7 +24,7 @@ extension KeyTable {
         .characters("o"), .objectives, "o", footer: "objectives",
         help: "all objectives: toggle, order, reword, invent"),
       Binding(
-        .characters("p"), .presets, "p", footer: "presets",
+        .characters("p"), .presets, "p",
         help: "presets: sets of objectives with a name"),
       Binding(.characters("+"), .newObjective, "+", help: "invent an objective"),
       Binding(

@@ -54,7 +54,9 @@ extension KeyTable {
       Binding([.enter], .confirm, "Enter", footer: "keep"),
       Binding([.tab, KeyPress(.down)], .nextField, "Tab", footer: "next field"),
       Binding([.backTab, KeyPress(.tab, .shift), KeyPress(.up)], .previousField, "S-Tab"),
-      Binding([.escape], .cancel, "Esc", footer: "cancel"),
+      Binding([.escape], .cancel, "Esc", footer: "discard"),
+      Binding([KeyPress(.pageDown)], .scrollTrial(1), "PgDn PgUp", footer: "scroll"),
+      Binding([KeyPress(.pageUp)], .scrollTrial(-1), "PgUp"),
       Binding([.control("_"), .control("/"), .alt("u")], .undo, "^_"),
     ] + field
 

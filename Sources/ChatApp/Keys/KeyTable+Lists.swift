@@ -35,6 +35,9 @@ extension KeyTable {
       Binding(
         .characters("s"), .saveCatalog, "s", footer: "save", help: "save all to objectives.json",
         when: isUnsaved),
+      Binding(
+        .characters("r"), .takeFileObjectives, "r", footer: "take the file's",
+        help: "take what another program saved instead of yours", when: isHeldBack),
       Binding(.characters("p"), .presets, "p", help: "presets"),
     ] + selecting + [
       Binding([.escape] + .characters("oq"), .close, "Esc", footer: "back", help: "back")
@@ -58,11 +61,17 @@ extension KeyTable {
       Binding(
         .characters("s"), .saveCatalog, "s", footer: "save", help: "save all to objectives.json",
         when: isUnsaved),
+      Binding(
+        .characters("r"), .takeFileObjectives, "r", footer: "take the file's",
+        help: "take what another program saved instead of yours", when: isHeldBack),
     ] + selecting + [
       Binding([.escape] + .characters("pq"), .close, "Esc", footer: "back", help: "back")
     ]
 
   private static let canUndo: @Sendable (State) -> Bool = { $0.board.canUndo }
+  private static let isHeldBack: @Sendable (State) -> Bool = {
+    $0.board.isUnsaved && $0.board.heldBack != nil
+  }
   private static let isUnsaved: @Sendable (State) -> Bool = { $0.board.isUnsaved }
 
   /// The examples are listed.

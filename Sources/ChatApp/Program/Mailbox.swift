@@ -29,12 +29,20 @@ final class Mailbox: Sendable {
   ///
   /// Returns at once where there is room, and where the task is cancelled.
   func send(_ report: EngineReport) async {
+    if add(report) { await waitForRoom() }
+  }
+
+  /// Adds a report that is small and does not come often, from where nobody can wait.
+  func post(_ report: EngineReport) { _ = add(report) }
+
+  /// - Returns: Whether the mailbox is full.
+  private func add(_ report: EngineReport) -> Bool {
     let isFull = contents.withLock { contents in
       contents.add(report)
       return contents.textBytes > Self.capacity
     }
     waker.wake()
-    if isFull { await waitForRoom() }
+    return isFull
   }
 
   /// Takes everything.

@@ -47,6 +47,10 @@ struct State {
 
   /// A search, a view of what is hidden, a selection.
   var finding: Finding
+  // The laboratory.
+  /// The edit with an objective as it is being worded; nil where none is.
+  var trial: WordingTrial?
+  var trialCount = 0
 
   var editing: EditingSession?
   var overlays: [Overlay] = []

@@ -45,6 +45,9 @@ enum EngineReport: Equatable, Sendable {
   case failed(id: Int, String)
   /// The database of sessions has something to say.
   case session(SessionReport)
+  // Objectives.
+  /// Another program changed the catalog's file.
+  case catalogChanged(CatalogChange)
   // Rows of data files.
   case rows(RowsReport)
   // Finding and copying: another program has taken a copied text for its clipboard too.

@@ -41,13 +41,14 @@ extension State {
     case .objectives: overlays.append(.objectives(selected: 0))
     case .moveSelection(let rows): moveSelection(by: rows)
     case .toggleSelected: return toggleSelectedObjective()
-    case .reword: overlays.append(.wording(WordingForm(selectedObjective)))
-    case .newObjective: overlays.append(.wording(WordingForm(nil)))
+    case .reword: beginWording(selectedObjective)
+    case .newObjective: beginWording(nil)
     case .deleteObjective: return deleteSelectedObjective()
     case .saveCatalog: return [.saveCatalog(board.catalog)]
     case .moveObjective(let steps): return moveSelectedObjective(by: steps)
     case .duplicateObjective: return duplicateSelectedObjective()
     case .undoObjectives: return undoBoard()
+    case .takeFileObjectives: return takeHeldBack()
     case .presets: overlays.append(.presets(selected: 0))
     case .newPreset: beginPreset()
     case .deletePreset: deletePreset()
@@ -65,7 +66,9 @@ extension State {
     case .carried: toggleCarried()
     case .replyAgain: return replyAgain()
     case .confirm: return confirm()
-    case .cancel, .close: overlays.removeLast()
+    case .cancel, .close:
+      if case .wording = overlays.removeLast() { return endTrial() }
+    case .scrollTrial(let pages): scrollTrial(by: pages)
     case .nextField: switchField(by: 1)
     case .previousField: switchField(by: -1)
     case .pasteInto(let kind): return takePaste(as: kind)
@@ -86,6 +89,7 @@ extension State {
   }
 
   private mutating func interrupt() -> [Effect] {
+    if trial?.run.isRunning == true { return stopTrial() }
     if lens.iteration?.run != nil { return stopIteration() }
     if canStop { return stop() }
     return quitOnPurpose(again: "^C")

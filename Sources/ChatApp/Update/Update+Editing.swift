@@ -52,8 +52,10 @@ extension State {
     }
     switch overlays.last {
     case .wording(var form):
+      let before = form.field.text
       change(&form.field)
       overlays[overlays.count - 1] = .wording(form)
+      if form.field.text != before { noteWording() }
     case .presetName(var name):
       change(&name)
       overlays[overlays.count - 1] = .presetName(name)

@@ -49,6 +49,7 @@ extension State {
   }
 
   mutating func startEdit() -> [Effect] {
+    interruptTrial()
     edit.phase = .starting
     edit.startedAt = now
     edit.isOfOlderAnswer = false
@@ -75,6 +76,7 @@ extension State {
   }
 
   mutating func handle(_ report: EngineReport) -> [Effect] {
+    if takeTrial(report) { return [] }
     switch report {
     case .loaded(let description): return meet(description)
     case .loadingFailed(let reason):
@@ -93,6 +95,7 @@ extension State {
       if edit.summary != nil { return prefetch() }
     case .failed(edit.id, let reason): fail("failed", reason)
     case .session(let report): return handle(report)
+    case .catalogChanged(let change): return handle(change)
     case .rows(let report): return take(report)
     case .copiedNatively(let characters, let program): noteCopied(characters, with: program)
     case .policy(let report): return take(report)

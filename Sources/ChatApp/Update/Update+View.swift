@@ -55,6 +55,7 @@ extension State {
     case .release:
       reading.isDragging = false
       endSelection()
+      noteClick()
     }
     return []
   }
@@ -68,6 +69,7 @@ extension State {
     }
     if grabDivider(at: position) { return [] }
     beginSelection(at: position)
+    lens.click = nil
     if let index = ObjectivesView.index(at: position, in: self) {
       return toggleObjective(at: index)
     }
@@ -76,9 +78,7 @@ extension State {
       focus = .context
     } else if let pane = pane(at: position) {
       // A first click takes the focus, so that none leads away by chance.
-      if pane == .edit, focus == .edit, let offset = editOffset(at: position) {
-        return showTokens(.alternatives, at: offset)
-      }
+      if pane == .edit, focus == .edit { pressEdit(at: position) }
       focus = pane
     }
     return []
@@ -182,6 +182,7 @@ extension State {
     arrangeEditor()
     arrangeFinding()
     arrangeContest()
+    arrangeTrial()
   }
 
   private mutating func arrangeInlineText(in area: Rect) {

@@ -41,6 +41,8 @@ extension State {
     if let quitArmedUntil { times.append(quitArmedUntil) }
     if let until = notice?.until { times.append(until) }
     if let draftDeadline { times.append(draftDeadline) }
+    if let due = trial?.due { times.append(due) }
+    if let due = lens.click?.due { times.append(due) }
     return times.min()
   }
 
@@ -76,8 +78,10 @@ extension State {
   fileprivate mutating func passDeadline() -> [Effect] {
     if let until = quitArmedUntil, now >= until { quitArmedUntil = nil }
     if let until = notice?.until, now >= until { notice = nil }
-    if case .settling(let until) = edit.phase, now >= until { return startEdit() }
-    return []
+    let effects = passClick()
+    if let due = trial?.due, now >= due { return effects + startTrial() }
+    if case .settling(let until) = edit.phase, now >= until { return effects + startEdit() }
+    return effects
   }
 
   fileprivate mutating func handle(_ event: InputEvent) -> [Effect] {

@@ -10,4 +10,10 @@ enum BenchError: Error, Sendable, Equatable {
   case table(path: String, CSVFault)
   /// The table of edits has no row with an edit.
   case noEdits(path: String)
+  /// There is no pseudo-terminal to be had, or the program cannot be started in it; the system's number.
+  case noTerminal(Int32)
+  /// The program ended while it was measured.
+  case programEnded
+  /// A key never appeared on the screen.
+  case keyNotSeen
 }

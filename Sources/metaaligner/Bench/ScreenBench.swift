@@ -11,6 +11,7 @@ struct ScreenBench {
 
   static let sizes = [
     Size(columns: 80, rows: 24), Size(columns: 120, rows: 40), Size(columns: 200, rows: 60),
+    Size(columns: 500, rows: 120),
   ]
 
   /// Streams an edit, then presses keys, on a screen of this size.
@@ -72,6 +73,9 @@ struct BenchText {
   let answer: [String]
   /// The answer with every seventh word another one, in pieces of a few words as a model gives them.
   let edit: [String]
+
+  /// As many plain words in a row, without any character beyond ASCII.
+  var plainAnswer: String { answer.filter { $0.allSatisfy(\.isASCII) }.joined() }
 
   private static let vocabulary = [
     "water", "leaves", "the", "of", "morning", "it", "is", "naïve", "to", "brew", "slowly", "with",

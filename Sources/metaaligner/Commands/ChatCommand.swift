@@ -208,11 +208,22 @@ struct ChatCommand: ParsableCommand {
       let count = try file.append(StagedRecord(edit, verdict))
       return ChatServices.Staged(path: file.path, count: count)
     }
-    return ChatServices(
-      saveCatalog: { try CatalogStore(places: places).save($0) },
+    let file = WatchedCatalog(store: CatalogStore(places: places), loaded: resolver.loaded)
+    var services = ChatServices(
+      saveCatalog: { try file.save($0) },
       editorCommand: ExternalEditor.command(file:), describeError: Self.sentence,
       openSessions: history ? openSessions : nil, stage: stage,
       copyNatively: NativeClipboard.copy)
+    services.watchCatalog = { report in
+      while (try? await Task.sleep(for: .seconds(1))) != nil {
+        do throws(StorageError) {
+          if let loaded = try file.look() { await report(.catalog(loaded.catalog)) }
+        } catch {
+          await report(.unreadable(Self.sentence(for: error)))
+        }
+      }
+    }
+    return services
   }
 
   private func configuration() throws -> (chat: ChatConfiguration, resolver: RequestResolver) {
@@ -228,13 +239,13 @@ struct ChatCommand: ParsableCommand {
     let checkpoint = try Checkpoint.open(folder)
     if let policy { try checkMemory(for: checkpoint, and: Checkpoint.open(policy)) }
     var catalog = resolver.catalog
-    for objective in resolver.objectives
-    where catalog.objectives.allSatisfy({ $0.id != objective.id }) {
-      try catalog.add(objective)
+    let given = resolver.objectives.filter { objective in
+      catalog.objectives.allSatisfy { $0.id != objective.id }
     }
+    for objective in given { try catalog.add(objective) }
     let hasText = context != nil || answer != nil
     let choseObjectives = objectives.objectives != nil || !objectives.objective.isEmpty
-    let chat = ChatConfiguration(
+    var chat = ChatConfiguration(
       start: hasText
         ? ChatConfiguration.Start(context: context ?? "", answer: answer ?? "") : nil,
       resumed: try session.map { try SessionsCommand.store(for: $0).session($0) },
@@ -253,6 +264,7 @@ struct ChatCommand: ParsableCommand {
       prefetching: prefetch, replays: replay,
       modelName: Self.name(of: folder), policyName: policy.map(Self.name),
       widthRules: WidthRules(ambiguousIsWide: wideAmbiguous))
+    chat.givenObjectives = given
     return (chat, resolver)
   }
 

@@ -6,12 +6,14 @@ import Storage
 /// Turns flags, the catalog and what a model says of itself into requests; `align` and `chat` share it.
 struct RequestResolver {
   let places: Places
-  let catalog: ObjectiveCatalog
+  let loaded: CatalogStore.Loaded
   let family: PromptFamily
   let format: PromptFormat
   /// The objectives to ask for, in order.
   let objectives: [Objective]
   private let direction: EditDirection
+
+  var catalog: ObjectiveCatalog { loaded.catalog }
 
   /// Whether nothing says which family the model was trained on.
   let isFamilyGuessed: Bool
@@ -28,8 +30,7 @@ struct RequestResolver {
     _ options: ObjectiveOptions, model: String?, adapter: String? = nil, notices: Notices
   ) throws {
     places = Places.current(flags: Places.Flags(catalog: options.catalog, model: model))
-    let loaded = try CatalogStore(places: places).load()
-    catalog = loaded.catalog
+    loaded = try CatalogStore(places: places).load()
     notices.detail("catalog: \(loaded.path ?? "built in")")
     direction = options.equal ? .equal : .better
 
@@ -50,7 +51,7 @@ struct RequestResolver {
       isFamilyGuessed = known == nil
     }
     format = try Self.format(metadata: metadata, folder: folder ?? "")
-    objectives = try Self.objectives(options, catalog: catalog, family: family)
+    objectives = try Self.objectives(options, catalog: loaded.catalog, family: family)
   }
 
   /// The request for one answer.

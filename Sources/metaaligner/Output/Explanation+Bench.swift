@@ -18,6 +18,18 @@ extension ErrorReporter {
       Explanation(message: "\(path): \(describe(fault))", exitCode: 2)
     case .noEdits(let path):
       Explanation(message: "\(path): no row has a text in the column aligned", exitCode: 2)
+    case .noTerminal(let number):
+      Explanation(
+        message: "the program cannot be started in a terminal: \(systemMessage(number))",
+        exitCode: 1)
+    case .programEnded:
+      Explanation(
+        message: "the program ended while it was measured",
+        hint: "See whether metaaligner chat starts with the same model.", exitCode: 1)
+    case .keyNotSeen:
+      Explanation(
+        message: "a key did not appear on the screen within ten seconds",
+        hint: "Is the locale UTF-8? LANG=C.UTF-8 is one.", exitCode: 1)
     }
   }
 

@@ -46,6 +46,10 @@ extension ErrorReporter {
       Explanation(
         message: "\(path) is not UTF-8 text: line \(line)",
         hint: "Convert it, for example: iconv -f LATIN1 -t UTF-8 FILE", exitCode: 2)
+    case .changed(let path):
+      Explanation(
+        message: "another program changed \(path.orQuotes) just now, so nothing was saved",
+        exitCode: 1)
     case .noHomeFolder:
       Explanation(
         message: "there is no place to save to: no home folder",

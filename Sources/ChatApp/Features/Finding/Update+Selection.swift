@@ -3,7 +3,7 @@ import TerminalUI
 
 extension State {
   /// Two presses within this time, on one character, select its word.
-  private static let doubleClickTime = Duration.milliseconds(400)
+  static let doubleClickTime = Duration.milliseconds(400)
 
   // MARK: - The mouse
 

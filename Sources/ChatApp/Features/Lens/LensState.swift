@@ -13,6 +13,8 @@ struct LensState {
   var attribution: Attribution?
   /// The character of the edit that was clicked on, until its token is known.
   var clickedOffset: Int?
+  /// A click on the edit that may turn out to be half of a double one, or the start of a selection.
+  var click: TokenClick?
   /// Several edits of the same answer, side by side; nil where nobody asked.
   var contest: Contest?
   /// The edit of the edit of the edit; nil where nobody asked.
@@ -28,6 +30,13 @@ struct LensState {
     lastID -= 1
     return lastID
   }
+}
+
+/// A click on a character of the edit.
+struct TokenClick {
+  let offset: Int
+  /// When it is known to be a single click; nil while the button is down.
+  var due: Duration?
 }
 
 /// What the keys of this feature ask for.

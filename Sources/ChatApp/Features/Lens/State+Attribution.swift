@@ -93,6 +93,29 @@ extension State {
     lens.attribution?.moveCursor(to: offset)
   }
 
+  /// Remembers where the button went down on the edit.
+  mutating func pressEdit(at position: Position) {
+    lens.click = editOffset(at: position).map { TokenClick(offset: $0) }
+  }
+
+  /// The button went up: a click, unless it dragged a selection or a second press follows.
+  mutating func noteClick() {
+    guard lens.click != nil else { return }
+    guard overlays.isEmpty, editing == nil, finding.selection == nil else {
+      lens.click = nil
+      return
+    }
+    lens.click?.due = now + Self.doubleClickTime
+  }
+
+  /// Shows the token that was clicked on, once it is clear that it was.
+  mutating func passClick() -> [Effect] {
+    guard let click = lens.click, let due = click.due, now >= due else { return [] }
+    lens.click = nil
+    guard overlays.isEmpty, editing == nil else { return [] }
+    return showTokens(.alternatives, at: click.offset)
+  }
+
   /// The character of the edit that is seen at a position; nil where there is none.
   func editOffset(at position: Position) -> Int? {
     guard diffView != .inline, let area = layout.edit.map(ScreenLayout.textArea),

@@ -9,6 +9,8 @@ struct ObjectiveBoard: Equatable {
   private(set) var shown: [String] = []
   /// The catalog that was loaded or saved last.
   private(set) var saved: ObjectiveCatalog
+  /// What another program saved while there were changes here.
+  private(set) var heldBack: ObjectiveCatalog?
   private var past: [Moment] = []
 
   static let digits = 9
@@ -154,17 +156,45 @@ extension ObjectiveBoard {
     guard let moment = past.popLast() else { return }
     let before = Set(catalog.objectives.map(\.id))
     catalog = moment.catalog
-    let there = Set(catalog.objectives.map(\.id))
-    let isSameSet = Set(enabled) == Set(moment.enabled)
     // The order too, where nothing was switched in between.
-    if isSameSet { enabled = moment.enabled }
-    enabled.removeAll { !there.contains($0) }
-    shown.removeAll { !there.contains($0) }
+    if Set(enabled) == Set(moment.enabled) { enabled = moment.enabled }
+    keepWhatIsThere()
     for id in moment.enabled where !before.contains(id) { insertIntoPrompt(id) }
   }
 
   /// Notes that the file has the catalog as it is.
-  mutating func noteSaved() { saved = catalog }
+  mutating func noteSaved() {
+    saved = catalog
+    heldBack = nil
+  }
+
+  /// Takes what the file has now; that can be taken back as any change can.
+  mutating func load(_ other: ObjectiveCatalog) {
+    let before = moment
+    catalog = other
+    keepWhatIsThere()
+    noteSaved()
+    remember(before)
+  }
+
+  /// Takes what else the file holds, where its objectives are the ones that are here.
+  mutating func refresh(_ other: ObjectiveCatalog) {
+    if !isUnsaved { catalog = other }
+    saved = other
+  }
+
+  /// Remembers what the file has now, until the user decides.
+  mutating func holdBack(_ other: ObjectiveCatalog) {
+    saved = other
+    heldBack = other
+  }
+
+  /// Forgets switches of objectives that are gone.
+  private mutating func keepWhatIsThere() {
+    let there = Set(catalog.objectives.map(\.id))
+    enabled.removeAll { !there.contains($0) }
+    shown.removeAll { !there.contains($0) }
+  }
 
   private var moment: Moment { Moment(catalog: catalog, enabled: enabled) }
 

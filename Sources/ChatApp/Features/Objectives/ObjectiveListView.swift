@@ -21,7 +21,13 @@ enum ObjectiveListView {
   }
 
   private static func title(of state: State) -> String {
-    "All objectives, in the order of the prompt" + (state.board.isUnsaved ? " · not saved yet" : "")
+    "All objectives, in the order of the prompt" + changes(of: state.board)
+  }
+
+  /// Whether there is something to save, and whether the file changed meanwhile.
+  static func changes(of board: ObjectiveBoard) -> String {
+    guard board.isUnsaved else { return "" }
+    return " · not saved yet" + (board.heldBack == nil ? "" : ", and the file changed")
   }
 
   private static func rows(of state: State) -> [ListView.Row] {

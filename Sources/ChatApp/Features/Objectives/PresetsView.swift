@@ -8,7 +8,7 @@ enum PresetsView {
   static func draw(_ state: State, selected: Int, on frame: inout Frame) {
     let area = state.layout.overlay
     let presets = state.board.catalog.presets
-    let title = "Presets" + (state.board.isUnsaved ? " · not saved yet" : "")
+    let title = "Presets" + ObjectiveListView.changes(of: state.board)
     let width = min(presets.map { TextWidth.width(of: $0.name) }.max() ?? 0, longestName)
     let rows = presets.map { preset -> ListView.Row in
       let isOn = state.isOn(preset)

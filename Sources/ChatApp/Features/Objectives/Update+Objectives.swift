@@ -117,7 +117,7 @@ extension State {
   }
 
   /// Changes the objectives and makes the edit anew where the prompt is another now.
-  private mutating func changeBoard(_ change: (inout ObjectiveBoard) -> Void) -> [Effect] {
+  mutating func changeBoard(_ change: (inout ObjectiveBoard) -> Void) -> [Effect] {
     let before = board.enabledObjectives
     change(&board)
     arrangeBoard()
@@ -129,16 +129,20 @@ extension State {
   mutating func keepWording(_ form: WordingForm) -> [Effect] {
     guard form.isChanged else {
       overlays.removeLast()
-      return []
+      return endTrial()
     }
     do {
       let objective = try form.objective()
-      try board.store(objective, replacing: form.original?.id)
+      // One that another program took away in between comes back as a new one.
+      let original = form.original.flatMap { board.objective($0.id) }
+      try board.store(objective, replacing: original?.id)
       overlays.removeLast()
       select(objective.id)
       arrangeBoard()
       say("Kept for this run; in the list of objectives (o), s saves it.", .success)
-      return board.isOn(objective.id) ? restartEdit() : []
+      // What was tried is most of what comes.
+      if let tried = trial?.run.raw { recentEdits.add(tried) }
+      return endTrial() + (board.isOn(objective.id) ? restartEdit() : [])
     } catch {
       say(Self.sentence(for: error), .error)
       return []

@@ -7,9 +7,9 @@ enum WordingView {
 
   static func draw(_ state: State, _ form: WordingForm, on frame: inout Frame) {
     let area = state.layout.overlay
-    let title = form.original.map { "Another wording of \($0.label)" } ?? "A new objective"
     frame.write(
-      title, at: Position(column: 1, row: area.row), role: .title, limit: area.columns - 2)
+      title(of: form, in: state), at: Position(column: 1, row: area.row), role: .title,
+      limit: area.columns - 2)
     var row = area.row + min(2, max(1, area.rows - 4))
     var cursor: Position?
     for (field, rows) in fields(of: form, in: state) where row < area.endRow {
@@ -25,6 +25,24 @@ enum WordingView {
       row += rows
     }
     frame.cursor = cursor
+    LabView.draw(state, form, on: &frame)
+  }
+
+  /// The rows that title and fields take.
+  static func rowCount(in state: State) -> Int { state.layout.overlay.rows < tall ? 6 : 9 }
+
+  private static let tall = 18
+
+  private static func title(of form: WordingForm, in state: State) -> String {
+    let title = form.original.map { "Another wording of \($0.label)" } ?? "A new objective"
+    guard let objective = form.isChanged ? try? form.objective() : form.original else {
+      return title
+    }
+    switch state.isUnseen(objective) {
+    case true: return title + " · unseen by the model"
+    case false: return title + " · trained"
+    case nil: return title
+    }
   }
 
   /// The fields that there is room for, and the rows of each.
@@ -32,8 +50,8 @@ enum WordingView {
     of form: WordingForm, in state: State
   ) -> [(field: WordingForm.Field, rows: Int)] {
     let rows = state.layout.overlay.rows
-    var fields: [(WordingForm.Field, Int)] = [(.label, 1), (.description, rows < 14 ? 2 : 3)]
-    if rows < 14 {
+    var fields: [(WordingForm.Field, Int)] = [(.label, 1), (.description, rows < tall ? 2 : 3)]
+    if rows < tall {
       // One family: the one that is worded, else the one in use.
       if case .prompt = form.current {
         fields.append((form.current, 1))

@@ -85,8 +85,8 @@ public final class PlainProgram {
       switch effect {
       case .startGeneration(let generation): engine.start(generation)
       case .cancelGeneration: engine.cancel()
-      case .prefetch(let generations):
-        engine.prefetch(generations, generating: configuration.prefetching == .edits)
+      case .prefetch(let generations, let generating):
+        engine.prefetch(generations, generating: generating)
       case .readFile(let path, let kind):
         let result = TextReading.read(path, describeError: services.describeError)
         perform(session.apply(.fileRead(kind, path: path, result), at: elapsed()))
