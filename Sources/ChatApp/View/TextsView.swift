@@ -47,7 +47,9 @@ enum TextsView {
 
   /// Marks the text that the dialogue goes on with.
   private static func goesOnNote(_ pane: Focus, in state: State) -> String {
-    state.talk.isActive && state.carriedPane == pane ? " · goes on" : ""
+    // An edit that is being made says that instead.
+    let isThere = pane != .edit || !state.edit.isUnderWay
+    return isThere && state.talk.isActive && state.carriedPane == pane ? " · goes on" : ""
   }
 
   private static func goldTitle(of state: State) -> String {
@@ -168,7 +170,7 @@ enum TextsView {
   private static func emptyAnswerHint(of state: State) -> String {
     if case .opening = state.rows.phase { return "Reading \(state.rows.name) …" }
     if let name = state.talk.policy.name {
-      return "No answer yet: u asks \(name), e takes your own."
+      return "No answer yet: u asks \(name), e takes yours."
     }
     return "No answer yet: e to write or paste one, r to read a file."
   }
