@@ -18,6 +18,8 @@ public struct SessionDraft: Sendable, Equatable {
     case context
     /// The answer.
     case answer
+    /// What the user asks next.
+    case question
   }
 
   /// What it is to become.

@@ -24,7 +24,7 @@ enum SessionSchema {
       answer INTEGER,
       -- A text that was being written, and which it was to become.
       draft TEXT,
-      draft_kind TEXT CHECK (draft_kind IN ('context', 'answer'))
+      draft_kind TEXT CHECK (draft_kind IN ('context', 'answer', 'question'))
     ) STRICT;
     CREATE INDEX session_by_time ON session (updated DESC);
 

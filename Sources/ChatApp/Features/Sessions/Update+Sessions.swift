@@ -99,6 +99,9 @@ extension State {
     setPassage(.context, session.context)
     setPassage(.answer, session.answer)
     source = session.source
+    leaveRow()
+    // The next question goes on with it.
+    talk.isOwn = !session.context.isEmpty
     let title = Passage(session.summary.title).shown
     say("Resumed: \(title) (\(Format.count(session.edits.count, "edit"))).", .success)
     if let last = session.edits.last { setRequest(of: last) }
@@ -126,6 +129,10 @@ extension State {
   }
 
   private mutating func continueWriting(_ draft: SessionDraft) {
+    if draft.kind == .question {
+      talk.draft = Passage(draft.text)
+      return writeQuestion()
+    }
     let kind: PassageKind = draft.kind == .context ? .context : .answer
     let original = passage(kind).raw
     var editor = TextEditor(original)
