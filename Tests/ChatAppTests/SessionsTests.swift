@@ -148,6 +148,29 @@ struct SessionsTests {
     #expect(robot.state.continuesDialogue)
   }
 
+  @Test("A question and a policy's answer are recorded while they are written")
+  func recordsTalk() throws {
+    var configuration = Self.configuration
+    configuration.policyName = "tiny-policy"
+    var robot = Self.robot(configuration)
+    robot.send(.report(.policy(.loaded(name: "tiny-policy"))))
+    robot.press("u")
+    robot.press("Why?")
+    robot.wait(.seconds(1))
+    #expect(robot.drafts.last == SessionDraft(kind: .question, text: "Why?"))
+    robot.press(.enter)
+    #expect(robot.drafts.last == .some(nil))
+    let id = robot.state.talk.reply.id
+    robot.send(.report(.policy(.text(id: id, "Because", pieces: 1))))
+    robot.wait(.seconds(1))
+    #expect(robot.drafts.last == SessionDraft(kind: .answer, text: "Because"))
+    var session = Self.session()
+    session.draft = SessionDraft(kind: .question, text: "Why not?")
+    robot.send(.report(.session(.opened(session))))
+    #expect(robot.state.layer == .question)
+    #expect(robot.state.editing?.editor.text == "Why not?")
+  }
+
   @Test("Without history nothing is given to the database")
   func keepsNothing() {
     var configuration = Self.configuration

@@ -92,8 +92,10 @@ struct SessionStoreTests {
     "A search finds beginnings of words, without accents, signs taken as they are",
     arguments: [
       ("coffee", true), ("COFF bed", true), ("exam", true), ("offee", false), ("tea", false),
-      ("résumé", true), ("RESUME", true), ("眠れない", true), ("眠る", false), ("\"bed early\"", true),
-      ("100%", true), ("100_", true), ("眠_い", false), ("夜_れない", false), ("' OR 1", false), ("*", false), ("(", false),
+      ("résumé", true),
+      ("RESUME", true), ("眠れない", true), ("眠る", false), ("\"bed early\"", true),
+      ("100%", true), ("100_", true), ("眠_い", false), ("夜_れない", false), ("' OR 1", false),
+      ("*", false), ("(", false),
       ("NEAR", false), ("  ", true),
     ])
   func searches(query: String, isFound: Bool) throws {

@@ -46,14 +46,15 @@ extension State {
 
   /// An edit that gave way to another one is recorded as far as it came.
   private mutating func closeEarlierEdit(_ current: SessionLog.Current) -> [SessionEvent] {
-    guard !current.isFinal, !edit.phase.isStopped, let known = sessionLog.currentEdit,
-      let text = recentEdits.texts.first, text.hasPrefix(known.text)
+    guard !current.isFinal, !edit.phase.isStopped, let known = sessionLog.currentEdit
     else { return [] }
+    // Where the texts were cleared too, what was recorded last has to do.
+    let whole = recentEdits.texts.first { $0.hasPrefix(known.text) }
     let ending = RecordedEnding(
       reason: StopReason.cancelled.rawValue, promptTokens: 0, generatedTokens: 0,
       secondsToFirstToken: nil, decodeSeconds: 0)
     return sessionLog.update(
-      text: text, ending: ending, droppedTurns: known.droppedTurns, at: now)
+      text: whole ?? known.text, ending: ending, droppedTurns: known.droppedTurns, at: now)
   }
 
   private func recordedEdit(ending: RecordedEnding?) -> RecordedEdit {
@@ -78,16 +79,15 @@ extension State {
 
   // MARK: - What is being written
 
-  /// A text in an editor is recorded once a second, so that a crash takes no more than that.
+  /// A text in an editor, or a policy's answer, is recorded once a second, so that a crash takes no more than that.
   private mutating func recordDraft(isEnding: Bool) -> [SessionEvent] {
-    guard let editing else {
+    guard editing != nil || talk.reply.isRunning else {
       draftDeadline = nil
-      // A question that was begun and left is there still.
-      let isQuestion = !talk.draft.raw.isEmpty
+      let question = talk.draft.raw
       return sessionLog.noteDraft(
-        isQuestion ? SessionDraft(kind: .question, text: talk.draft.raw) : nil)
+        question.isEmpty ? nil : SessionDraft(kind: .question, text: question))
     }
-    guard editing.editor.canUndo else { return [] }
+    guard editing?.editor.canUndo ?? !talk.reply.raw.isEmpty else { return [] }
     if let deadline = draftDeadline, now < deadline, !isEnding { return [] }
     // Typing sets the time; passing it takes the text.
     guard draftDeadline != nil || isEnding else {
@@ -95,13 +95,19 @@ extension State {
       return []
     }
     draftDeadline = nil
+    return sessionLog.noteDraft(currentDraft)
+  }
+
+  /// What is being written: by the user, else by the policy.
+  private var currentDraft: SessionDraft {
+    guard let editing else { return SessionDraft(kind: .answer, text: talk.reply.raw) }
     let kind: SessionDraft.Kind =
       switch editing.target {
       case .context: .context
       case .answer: .answer
       case .question: .question
       }
-    return sessionLog.noteDraft(SessionDraft(kind: kind, text: editing.editor.text))
+    return SessionDraft(kind: kind, text: editing.editor.text)
   }
 }
 

@@ -99,7 +99,9 @@ extension State {
     setPassage(.context, session.context)
     setPassage(.answer, session.answer)
     source = session.source
-    talk.isOwn = true
+    leaveRow()
+    // The next question goes on with it.
+    talk.isOwn = !session.context.isEmpty
     let title = Passage(session.summary.title).shown
     say("Resumed: \(title) (\(Format.count(session.edits.count, "edit"))).", .success)
     if let last = session.edits.last { setRequest(of: last) }
