@@ -78,6 +78,10 @@ struct Robot {
     send(.input(.mouse(MouseEvent(.drag, at: Position(column: column, row: row)))))
   }
 
+  mutating func release(_ column: Int, _ row: Int) {
+    send(.input(.mouse(MouseEvent(.release, at: Position(column: column, row: row)))))
+  }
+
   mutating func resize(_ columns: Int, _ rows: Int) {
     send(.input(.resize(Size(columns: columns, rows: rows))))
   }
