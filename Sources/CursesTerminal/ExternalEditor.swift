@@ -4,11 +4,17 @@ internal import Glibc
 public enum ExternalEditor {
   /// The command that edits a file, as this process's environment has it.
   ///
+  /// - Parameter file: The file's path.
+  /// - Returns: A program and its arguments, for `Terminal.runChild`.
+  public static func command(file: String) -> [String] { command(file: file, preferring: nil) }
+
+  /// The command that edits a file: an editor that was named, else the environment's.
+  ///
   /// - Parameters:
   ///   - file: The file's path.
-  ///   - editor: What counts before the environment, where it is not nil.
+  ///   - editor: What counts before the environment; nil where nothing was named.
   /// - Returns: A program and its arguments, for `Terminal.runChild`.
-  public static func command(file: String, preferring editor: String? = nil) -> [String] {
+  public static func command(file: String, preferring editor: String?) -> [String] {
     if let editor { return command(environment: ["VISUAL": editor], file: file) }
     var environment: [String: String] = [:]
     for name in ["VISUAL", "EDITOR"] {
