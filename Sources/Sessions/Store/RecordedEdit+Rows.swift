@@ -7,6 +7,7 @@ extension RecordedEdit {
   ///   - row: A row of the table `edit`.
   ///   - texts: The session's texts by their number.
   ///   - numbers: The session's numbers of its edits by the database's.
+  /// - Throws: `ColumnError` where a column holds what it should not.
   init(_ row: Row, texts: [Int64: RecordedText], numbers: [Int64: Int]) throws {
     guard let context = texts[try row.value("context")] else {
       throw ColumnError(column: "edit.context")

@@ -41,7 +41,7 @@ enum HistoryView {
     if let seed = edit.sampling.seed { facts += " · seed \(seed)" }
     switch edit.ending?.reason {
     case "eos"?, "stop_string"?: break
-    case nil: facts += " · growing"
+    case nil: facts += " · unfinished"
     default: facts += " · stopped"
     }
     if let rate = edit.ending?.tokensPerSecond { facts += " · \(Format.rate(rate)) tok/s" }

@@ -46,14 +46,15 @@ extension State {
 
   /// An edit that gave way to another one is recorded as far as it came.
   private mutating func closeEarlierEdit(_ current: SessionLog.Current) -> [SessionEvent] {
-    guard !current.isFinal, !edit.phase.isStopped, let known = sessionLog.currentEdit,
-      let text = recentEdits.texts.first, text.hasPrefix(known.text)
+    guard !current.isFinal, !edit.phase.isStopped, let known = sessionLog.currentEdit
     else { return [] }
+    // Where the texts were cleared too, what was recorded last has to do.
+    let whole = recentEdits.texts.first { $0.hasPrefix(known.text) }
     let ending = RecordedEnding(
       reason: StopReason.cancelled.rawValue, promptTokens: 0, generatedTokens: 0,
       secondsToFirstToken: nil, decodeSeconds: 0)
     return sessionLog.update(
-      text: text, ending: ending, droppedTurns: known.droppedTurns, at: now)
+      text: whole ?? known.text, ending: ending, droppedTurns: known.droppedTurns, at: now)
   }
 
   private func recordedEdit(ending: RecordedEnding?) -> RecordedEdit {
