@@ -165,6 +165,7 @@ struct FindingTests {
     let text = (1...900).map { "word\($0)" }.joined(separator: " ")
     var robot = Self.finished(text, answer: text)
     robot.press(.tab)
+    robot.press("g")
     guard let start = robot.find("word1 ") else { Issue.record("no text"); return }
     robot.click(start.column, start.row)
     robot.drag(to: start.column, 29)

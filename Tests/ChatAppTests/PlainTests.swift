@@ -70,7 +70,7 @@ struct PlainTests {
         "Read a book if you can't sleep. Yes.",
         "changes: kept 88 percent of the words, added 3, removed 2, in 3 places",
         "change 1: \"early\" became \"late\"", "change 2: \"coffee\" became \"tea\"",
-        "change 3: added \"Yes.\"", "status: finished, 20 tokens, 38 tokens a second",
+        "change 3: added \". Yes\"", "status: finished, 20 tokens, 38 tokens a second",
       ])
   }
 

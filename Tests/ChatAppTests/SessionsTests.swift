@@ -154,6 +154,8 @@ struct SessionsTests {
     configuration.policyName = "tiny-policy"
     var robot = Self.robot(configuration)
     robot.send(.report(.policy(.loaded(name: "tiny-policy"))))
+    robot.generate("Rest.")
+    robot.finish()
     robot.press("u")
     robot.press("Why?")
     robot.wait(.seconds(1))

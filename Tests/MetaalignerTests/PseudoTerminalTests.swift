@@ -52,7 +52,9 @@ struct PseudoTerminalTests {
     kill(terminal.process, SIGKILL)
     #expect(try terminal.waitForEnd() == 128 + SIGKILL)
     try terminal.wait(for: "the other screen left") { !$0.modes.contains(1049) }
-    #expect(kill(program, 0) != 0 || terminal.modes == terminal.modesBefore)
+    try terminal.wait(for: "the terminal as it was") { _ in
+      kill(program, 0) != 0 || terminal.modes == terminal.modesBefore
+    }
   }
 
   @Test("Without a guardian the process is one, and every signal but SIGKILL is still repaired")
@@ -113,7 +115,10 @@ struct PseudoTerminalTests {
     let program = try terminal.program()
     kill(program, SIGSTOP)
     try terminal.wait(for: "the screen given back") { !$0.modes.contains(1049) }
-    #expect(terminal.modes == terminal.modesBefore)
+    // Continued before it stands still, it would stop after all.
+    try terminal.wait(for: "both to stand still") { _ in
+      terminal.modes == terminal.modesBefore && PseudoTerminal.isStopped(terminal.process)
+    }
     kill(terminal.process, SIGCONT)
     try terminal.wait(for: "the screen taken again") {
       $0.modes.contains(1049) && $0.text.contains("finished")

@@ -4,7 +4,10 @@ import TerminalUI
 enum FooterView {
   static func draw(_ state: State, in area: Rect, on frame: inout Frame) {
     var room = area.columns - 2
-    let all = state.keyMap.footer(in: state)
+    // A list or a question has few keys, and the way out of it matters more than the palette.
+    let all = state.keyMap.footer(in: state).filter {
+      state.layer.isCommandMode || $0.title != "all"
+    }
     // The ways to the full lists are never the ones that are left out.
     let last = all.filter { ways.contains($0.title) }
     for entry in last { room -= width(of: entry) + gap }

@@ -14,7 +14,8 @@ extension DemoGenerator {
       count = plan.triggered.contains(.length) ? max(wanted, 3) : wanted
     }
     if plan.isDrill {
-      let sentences = (0..<min(count, 4)).map { _ in writer.drill(of: drilled(plan), using: &random) }
+      let sentences = (0..<min(count, 4)).map { _ in writer.drill(of: drilled(plan), using: &random)
+      }
       return (madeUpContext(), sentences.joined(separator: " "))
     }
     let separator = random.pick(weighted: [(" ", 0.86), ("  ", 0.06), ("\n", 0.04), ("\n\n", 0.04)])

@@ -23,14 +23,12 @@ public enum SettingName: String, Sendable, Hashable, CaseIterable {
     case choice([String])
     /// An object whose members are texts or lists of texts.
     case textLists
-    /// An object that another part of the program reads.
-    case object
   }
 
   /// The environment's variable; nil for what the file alone can hold.
   public var variable: String? {
     switch kind {
-    case .textLists, .object: return nil
+    case .textLists: return nil
     case .text, .flag, .whole, .choice: break
     }
     var text = "METAALIGNER_"
@@ -46,7 +44,7 @@ extension SettingName {
   /// What a value must be.
   public var kind: Kind {
     switch self {
-    case .theme, .darkTheme, .lightTheme, .editor, .model, .logFile: .text
+    case .theme, .darkTheme, .lightTheme, .editor, .model, .policy, .logFile: .text
     case .color: .choice(["auto", "always", "never", "16", "256", "truecolor"])
     case .ambiguousWidth: .whole(1...2)
     case .frameRate: .whole(1...120)
@@ -55,7 +53,6 @@ extension SettingName {
     case .keys: .textLists
     case .threads: .whole(1...256)
     case .prefetch: .choice(["off", "prompts", "edits"])
-    case .policy: .object
     case .logLevel: .choice(["error", "warning", "info", "debug"])
     }
   }
@@ -100,7 +97,7 @@ extension SettingName {
       "What is worked on between edits: off, prompts (those one toggle away are read), edits."
     case .replay: "Whether an edit that was made before is shown again at once."
     case .history: "Whether sessions are kept on the disk."
-    case .policy: "The model that answers in a conversation."
+    case .policy: "The model, a folder or GGUF file, that answers what you ask; without, answers are yours to give."
     case .logFile: "A file that gets a line for each thing that happens; without, there is no log."
     case .logLevel: "The least important line that the log gets: error, warning, info or debug."
     case .logTexts: "Whether the log may hold prompts, answers and edits."

@@ -71,7 +71,7 @@ struct SettingsReader {
       default: .string(text)
       }
     case .whole: Int64(text).map(JSONValue.integer) ?? .string(text)
-    case .text, .choice, .textLists, .object: .string(text)
+    case .text, .choice, .textLists: .string(text)
     }
   }
 
@@ -91,7 +91,6 @@ struct SettingsReader {
     }
     switch name.kind {
     case .flag: try expect(.boolean, value, at: path)
-    case .object: try expect(.object, value, at: path)
     case .text:
       try expect(.string, value, at: path)
       if value.stringValue?.allSatisfy(\.isWhitespace) == true {

@@ -216,6 +216,7 @@ struct ChatCommand: ParsableCommand {
     settings.override(.history, with: history.map(JSONValue.bool))
     settings.override(.ambiguousWidth, with: wideAmbiguous ? 2 : nil)
     settings.override(.logFile, with: logFile.map(JSONValue.string))
+    settings.override(.policy, with: policy.map(JSONValue.string))
     settings.override(.model, with: engine.model.model.map(JSONValue.string))
     return settings
   }
@@ -224,7 +225,7 @@ struct ChatCommand: ParsableCommand {
   private func loadPolicy(
     _ settings: Settings
   ) -> (@Sendable () async throws -> any PolicySource)? {
-    guard let policy else { return nil }
+    guard let policy = settings.text(.policy) else { return nil }
     return { [compute = engine.model.compute] in
       var options = try compute.engineOptions(settings)
       // The adapter is the aligner's.
@@ -290,6 +291,8 @@ struct ChatCommand: ParsableCommand {
     }
     // Only its headers are read here, so that a broken model is refused before there is a screen.
     let checkpoint = try Checkpoint.open(folder)
+    // In lines nobody is asked.
+    let policy = isPlain ? nil : settings.text(.policy)
     if let policy { try checkMemory(for: checkpoint, and: Checkpoint.open(policy)) }
     var catalog = resolver.catalog
     let given = resolver.objectives.filter { objective in

@@ -23,7 +23,7 @@ struct KeyChoicesTests {
     robot.press("D")
     #expect(robot.state.diffView == .inline)
     robot.press(KeyPress(.function(9)))
-    #expect(robot.state.diffView == .editOnly)
+    #expect(robot.state.diffView == .marked)
   }
 
   @Test("are what footer, help and palette write")

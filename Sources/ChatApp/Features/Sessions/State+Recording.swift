@@ -81,13 +81,13 @@ extension State {
 
   /// A text in an editor, or a policy's answer, is recorded once a second, so that a crash takes no more than that.
   private mutating func recordDraft(isEnding: Bool) -> [SessionEvent] {
-    guard editing != nil || talk.reply.isRunning else {
+    guard editing != nil || talk.reply.isRunning && !talk.reply.raw.isEmpty else {
       draftDeadline = nil
       let question = talk.draft.raw
       return sessionLog.noteDraft(
         question.isEmpty ? nil : SessionDraft(kind: .question, text: question))
     }
-    guard editing?.editor.canUndo ?? !talk.reply.raw.isEmpty else { return [] }
+    guard editing?.editor.canUndo ?? true else { return [] }
     if let deadline = draftDeadline, now < deadline, !isEnding { return [] }
     // Typing sets the time; passing it takes the text.
     guard draftDeadline != nil || isEnding else {
