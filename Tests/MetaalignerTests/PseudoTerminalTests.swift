@@ -119,7 +119,8 @@ struct PseudoTerminalTests {
     try terminal.wait(for: "both to stand still") { _ in
       terminal.modes == terminal.modesBefore && PseudoTerminal.isStopped(terminal.process)
     }
-    kill(terminal.process, SIGCONT)
+    // As a shell does: the whole group.
+    kill(-terminal.process, SIGCONT)
     try terminal.wait(for: "the screen taken again") {
       $0.modes.contains(1049) && $0.text.contains("finished")
     }

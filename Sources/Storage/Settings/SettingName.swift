@@ -97,7 +97,8 @@ extension SettingName {
       "What is worked on between edits: off, prompts (those one toggle away are read), edits."
     case .replay: "Whether an edit that was made before is shown again at once."
     case .history: "Whether sessions are kept on the disk."
-    case .policy: "The model, a folder or GGUF file, that answers what you ask; without, answers are yours to give."
+    case .policy:
+      "The model, a folder or GGUF file, that answers what you ask; without, you give the answers."
     case .logFile: "A file that gets a line for each thing that happens; without, there is no log."
     case .logLevel: "The least important line that the log gets: error, warning, info or debug."
     case .logTexts: "Whether the log may hold prompts, answers and edits."
