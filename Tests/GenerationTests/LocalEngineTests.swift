@@ -127,7 +127,7 @@ struct LocalEngineTests {
   @Test("refuses a prompt that leaves no room, with both numbers")
   func promptTooLong() async throws {
     let engine = try Self.engine()
-    let prompt = String(repeating: "word ", count: 2000)
+    let prompt = String(repeating: "word ", count: 5000)
     let tokens = try await engine.countTokens(prompt)
     await #expect(
       throws: GenerationError.promptTooLong(

@@ -52,6 +52,7 @@ enum BuiltProgram {
 
   /// No user's catalog or model must decide what a test sees.
   static let baseEnvironment = [
-    "HOME": "/nonexistent", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TERM": "xterm-256color",
+    "HOME": "/dev/null/home", "METAALIGNER_HISTORY": "false", "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8", "TERM": "xterm-256color",
   ]
 }
