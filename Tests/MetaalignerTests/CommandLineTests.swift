@@ -113,12 +113,12 @@ struct CommandLineTests {
       ] + Self.answer + ["--max-tokens", "3"]
     let refused = try BuiltProgram.run(arguments)
     #expect(refused.status == 2)
-    #expect(refused.errors.contains("1024"))
+    #expect(refused.errors.contains("2048"))
     #expect(refused.errors.contains("--overflow trim"))
     let trimmed = try BuiltProgram.run(arguments + ["--overflow", "trim", "--json"])
     let document = try JSONParser.parse(Array(trimmed.output.utf8))
     #expect(try #require(document["dropped_turns"]?.intValue) > 100)
-    #expect(try #require(document["prompt_tokens"]?.intValue) < 1024)
+    #expect(try #require(document["prompt_tokens"]?.intValue) < 2048)
     #expect(trimmed.errors.isEmpty)
     let inWords = try BuiltProgram.run(arguments + ["--overflow", "trim"])
     #expect(inWords.errors.contains("turns of the context"))
@@ -176,6 +176,6 @@ struct CommandLineTests {
     let document = try JSONParser.parse(Array(result.output.utf8))
     #expect(document["parameters"]?.intValue == 5_475_584)
     #expect(document["weights"] == "BF16")
-    #expect(document["context_length"] == 1024)
+    #expect(document["context_length"] == 2048)
   }
 }
