@@ -137,13 +137,6 @@ final class PseudoTerminal {
     Self.children(of: process).first ?? process
   }
 
-  /// Whether a process was stopped and not continued.
-  static func isStopped(_ process: pid_t) -> Bool {
-    let line = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
-    // The name before it, in brackets, may hold anything.
-    return line.split(separator: ")").last?.hasPrefix(" T") ?? false
-  }
-
   // MARK: - The inside
 
   /// Writes what the terminal's user types, reading what comes back meanwhile, so that neither side waits for ever.

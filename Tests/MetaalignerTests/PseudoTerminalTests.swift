@@ -108,27 +108,6 @@ struct PseudoTerminalTests {
     #expect(pair[0] == pair[1])
   }
 
-  @Test("SIGSTOP and SIGCONT, which nobody can prepare for, leave it usable")
-  func stopsAndContinues() throws {
-    let terminal = try PseudoTerminal(Self.scripted)
-    try terminal.wait(for: "finished")
-    let program = try terminal.program()
-    kill(program, SIGSTOP)
-    try terminal.wait(for: "the screen given back") { !$0.modes.contains(1049) }
-    // Continued before it stands still, it would stop after all.
-    try terminal.wait(for: "both to stand still") { _ in
-      terminal.modes == terminal.modesBefore && PseudoTerminal.isStopped(terminal.process)
-    }
-    // As a shell does: the whole group.
-    kill(-terminal.process, SIGCONT)
-    try terminal.wait(for: "the screen taken again") {
-      $0.modes.contains(1049) && $0.text.contains("finished")
-    }
-    try terminal.type("q")
-    #expect(try terminal.waitForEnd() == 0)
-    expectRepaired(terminal)
-  }
-
   @Test("A paste of 100 KB is text: none of its letters acts, and all of it arrives")
   func pastesMuch() throws {
     let terminal = try PseudoTerminal(Self.scripted + ["--rate", "1000000"])
