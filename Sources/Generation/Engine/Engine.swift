@@ -18,6 +18,13 @@ public protocol Engine: Sendable {
   /// - Returns: Its events.
   func stream(_ request: GenerationRequest) -> GenerationStream
 
+  /// An answer to a dialogue, in the form that the model was trained to answer.
+  ///
+  /// - Parameter request: What to answer.
+  /// - Returns: The answer's events; the generation starts when the stream is first asked for one.
+  /// - Throws: `GenerationError.chatUnsupported` where the form is not known.
+  func chat(_ request: ChatRequest) async throws(GenerationError) -> GenerationStream
+
   /// Requests that may come next, to be prepared while nothing else runs; they replace those of the last call.
   ///
   /// - Parameters:
@@ -34,6 +41,11 @@ public protocol Engine: Sendable {
 }
 
 extension Engine {
+  /// Refuses: what an engine does that only continues texts.
+  public func chat(_ request: ChatRequest) async throws(GenerationError) -> GenerationStream {
+    throw .chatUnsupported
+  }
+
   /// Prepares nothing: what an engine does that has nothing to gain.
   public func prefetch(_ requests: [GenerationRequest], generating: Bool) {}
 

@@ -27,6 +27,8 @@ public enum GenerationError: Error, Sendable, Equatable {
   case notFiniteLogits(position: Int)
   /// The engine cannot tell how likely a given text is.
   case scoringUnsupported
+  /// The engine continues texts and knows no form of dialogues.
+  case chatUnsupported
   /// Whoever asked lost interest.
   case cancelled
   /// The engine broke off, in its own words.

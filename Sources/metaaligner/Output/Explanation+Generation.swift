@@ -58,6 +58,10 @@ extension ErrorReporter {
       Explanation(
         message: "this engine does not say how likely a text is",
         hint: "Use a local model: our own core does.", exitCode: 2)
+    case .chatUnsupported:
+      Explanation(
+        message: "this model continues texts and knows no form of dialogues",
+        hint: "Use raw prompts, or a model whose folder carries a chat template.", exitCode: 2)
     case .cancelled: Explanation(message: "cancelled", exitCode: 1)
     case .engineStopped(let reason):
       Explanation(message: "the engine stopped: \(reason)", exitCode: 1)
