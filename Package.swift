@@ -48,8 +48,10 @@ let package = Package(
       dependencies: ["Alignment", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Storage", dependencies: ["Generation", "Alignment", "StrictJSON"]),
     .target(
-      name: "Generation", dependencies: ["Transformer", "Tokenization", "Checkpoints", "Tensors"]),
+      name: "Generation",
+      dependencies: ["ChatTemplates", "Transformer", "Tokenization", "Checkpoints", "Tensors"]),
     .target(name: "Alignment", dependencies: ["StrictJSON"]),
+    .target(name: "ChatTemplates"),
 
     // The core.
     .target(name: "Transformer", dependencies: ["Checkpoints", "Tensors"]),
@@ -102,6 +104,8 @@ let package = Package(
         "Generation", "Transformer", "Tokenization", "Checkpoints", "Tensors", "StrictJSON",
         "TestSupport",
       ]),
+    .testTarget(
+      name: "ChatTemplatesTests", dependencies: ["ChatTemplates", "StrictJSON", "TestSupport"]),
     .testTarget(name: "AlignmentTests", dependencies: ["Alignment", "StrictJSON", "TestSupport"]),
     .testTarget(
       name: "TransformerTests",
@@ -121,7 +125,7 @@ let package = Package(
 
 // Tests find their fixtures beside their sources; they are not bundled.
 let targetsWithFixtures: Set = [
-  "AlignmentTests", "ChatAppTests", "CheckpointsTests", "GenerationTests", "TensorsTests",
+  "AlignmentTests", "ChatAppTests", "ChatTemplatesTests", "CheckpointsTests", "GenerationTests", "TensorsTests",
   "TokenizationTests", "TrainingTests", "TransformerTests",
 ]
 
