@@ -16,8 +16,8 @@ let package = Package(
       dependencies: [
         "ChatApp", "CursesTerminal", "TerminalUI", "Sessions", "Evaluation", "Training", "Datasets",
         "Storage",
-        "Generation", "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors",
-        "StrictJSON",
+        "Generation", "ChatTemplates", "Alignment", "Transformer", "Tokenization", "Checkpoints",
+        "Tensors", "StrictJSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -125,8 +125,8 @@ let package = Package(
 
 // Tests find their fixtures beside their sources; they are not bundled.
 let targetsWithFixtures: Set = [
-  "AlignmentTests", "ChatAppTests", "ChatTemplatesTests", "CheckpointsTests", "GenerationTests", "TensorsTests",
-  "TokenizationTests", "TrainingTests", "TransformerTests",
+  "AlignmentTests", "ChatAppTests", "ChatTemplatesTests", "CheckpointsTests", "GenerationTests",
+  "TensorsTests", "TokenizationTests", "TrainingTests", "TransformerTests",
 ]
 
 // One place for what holds in every target.

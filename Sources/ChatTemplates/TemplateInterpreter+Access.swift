@@ -48,7 +48,7 @@ extension TemplateInterpreter {
     return (-count..<0).contains(index) ? index + count : nil
   }
 
-  /// `value[start:end:step]`
+  /// The part of a list or a text between two places.
   mutating func slice(
     _ value: TemplateValue, _ bounds: SliceBounds
   ) throws(ChatTemplateError) -> TemplateValue {
@@ -156,9 +156,10 @@ extension TemplateInterpreter {
       for (name, value) in given.named { members[.text(name)] = value }
       return function == .dict ? .mapping(members) : .namespace(TemplateNamespace(members))
     case .raiseException:
-      throw .refused(reason: try given.value(0).map { (value) throws(ChatTemplateError) in
-        try printed(value).string
-      } ?? "")
+      throw .refused(
+        reason: try given.value(0).map { (value) throws(ChatTemplateError) in
+          try printed(value).string
+        } ?? "")
     case .formatTime:
       guard case .text(let format) = given.value(0) ?? .none else {
         throw wrong(function.rawValue, given.value(0) ?? .none)

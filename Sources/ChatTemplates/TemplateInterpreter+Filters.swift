@@ -101,7 +101,8 @@ extension TemplateInterpreter {
       }
       return standard ?? .integer(0)
     case (.int, .number(let number)):
-      return Int(exactly: number.rounded(.towardZero)).map { .integer($0) } ?? standard ?? .integer(0)
+      return Int(exactly: number.rounded(.towardZero)).map { .integer($0) } ?? standard
+        ?? .integer(0)
     case (.int, _): return value.whole.map { .integer($0) } ?? standard ?? .integer(0)
     case (.float, .text(let text)):
       return Double(text.stripped().string).map { .number($0) } ?? standard ?? .number(0)
@@ -140,7 +141,8 @@ extension TemplateInterpreter {
       return .text(TemplateText(units: text.units.reversed()))
     case .join:
       return try join(
-        selected(elements, given.value(1, "attribute")), with: given.text(0, "d") ?? TemplateText(""))
+        selected(elements, given.value(1, "attribute")),
+        with: given.text(0, "d") ?? TemplateText(""))
     case .map: return try mapped(elements, given)
     case .select, .reject, .selectattr, .rejectattr:
       return try filtered(elements, filter, given)
@@ -166,7 +168,8 @@ extension TemplateInterpreter {
       }
       return total
     case .min, .max:
-      let sorted = try sorted(elements, by: given.value(1, "attribute"), isExact: false, isReverse: false)
+      let sorted = try sorted(
+        elements, by: given.value(1, "attribute"), isExact: false, isReverse: false)
       return (filter == .min ? sorted.first : sorted.last) ?? .undefined(filter.rawValue)
     default: throw wrong(filter.rawValue, value)
     }

@@ -37,7 +37,8 @@ extension TemplateInterpreter {
     case .capitalize: return .text(text.capitalized)
     case .title: return .text(text.titled)
     case .splitlines:
-      return .list(text.lines(keepingEnds: given.value(0, "keepends")?.isTrue ?? false).map { .text($0) })
+      return .list(
+        text.lines(keepingEnds: given.value(0, "keepends")?.isTrue ?? false).map { .text($0) })
     case .split, .rsplit: return try split(text, given, fromEnd: method == .rsplit)
     case .startswith, .endswith:
       let isStart = method == .startswith
@@ -48,7 +49,8 @@ extension TemplateInterpreter {
     case .removeprefix:
       let prefix = try wanted(method, given)
       return .text(
-        text.hasText(prefix, at: 0) ? TemplateText(units: text.units.dropFirst(prefix.count)) : text)
+        text.hasText(prefix, at: 0) ? TemplateText(units: text.units.dropFirst(prefix.count)) : text
+      )
     case .removesuffix:
       let suffix = try wanted(method, given)
       let isThere = text.hasText(suffix, at: text.count - suffix.count)
@@ -75,15 +77,20 @@ extension TemplateInterpreter {
         ? text.place(of: separator) : text.lastPlace(of: separator, before: text.count)
       let empty = TemplateValue.text("")
       guard let place else {
-        return .list(method == .partition ? [.text(text), empty, empty] : [empty, empty, .text(text)])
+        return .list(
+          method == .partition ? [.text(text), empty, empty] : [empty, empty, .text(text)])
       }
       return .list([
         .text(TemplateText(units: text.units[..<place])), .text(separator),
         .text(TemplateText(units: text.units[(place + separator.count)...])),
       ])
-    case .isdigit: return all(text) { $0.properties.numericType == .decimal || $0.properties.numericType == .digit }
+    case .isdigit:
+      return all(text) {
+        $0.properties.numericType == .decimal || $0.properties.numericType == .digit
+      }
     case .isalpha: return all(text) { CharacterClass.isLetter($0) }
-    case .isalnum: return all(text) { CharacterClass.isLetter($0) || $0.properties.numericType != nil }
+    case .isalnum:
+      return all(text) { CharacterClass.isLetter($0) || $0.properties.numericType != nil }
     case .isspace: return all(text) { TemplateText.isSpace($0.value) }
     case .isupper: return .boolean(text == text.uppercased && text != text.lowercased)
     case .islower: return .boolean(text == text.lowercased && text != text.uppercased)

@@ -81,7 +81,9 @@ extension TemplateInterpreter {
     if let count = given.value(1, "indent")?.whole, (0...64).contains(count) {
       indentation = TemplateText(String(repeating: " ", count: count))
     }
-    var separators = (indentation == nil ? TemplateText(", ") : TemplateText(","), TemplateText(": "))
+    var separators = (
+      indentation == nil ? TemplateText(", ") : TemplateText(","), TemplateText(": ")
+    )
     if case .list(let pair) = given.value(2, "separators"), pair.count == 2,
       case .text(let item) = pair[0], case .text(let key) = pair[1]
     {

@@ -16,7 +16,8 @@ extension TemplateInterpreter {
       while place > 0 {
         try step()
         let previous = order[place - 1].key
-        let isLess = try isReverse ? compare(previous, .less, item.key) : compare(item.key, .less, previous)
+        let isLess =
+          try isReverse ? compare(previous, .less, item.key) : compare(item.key, .less, previous)
         guard isLess else { break }
         place -= 1
       }

@@ -182,7 +182,8 @@ struct TemplateInterpreter {
     case .name(let name): scopes[scopes.count - 1][name] = value
     case .member(let name, let member):
       guard case .namespace(let space) = lookUp(name) else {
-        throw .wrongValue(line: line, operation: "set \(name).\(member)", value: lookUp(name).kindName)
+        throw .wrongValue(
+          line: line, operation: "set \(name).\(member)", value: lookUp(name).kindName)
       }
       space.members[.text(member)] = value
     case .tuple(let targets):

@@ -133,7 +133,9 @@ struct TemplateLexer {
     let start = place
     while place < source.count {
       if let end = rawEnd(at: place) {
-        let opening: Unicode.Scalar? = scalar(place + 2).flatMap { $0 == "-" || $0 == "+" ? $0 : nil }
+        let opening: Unicode.Scalar? = scalar(place + 2).flatMap {
+          $0 == "-" || $0 == "+" ? $0 : nil
+        }
         appendData(trimmed(Array(source[start..<place]), before: "%", sign: opening))
         advanceLines(start..<place)
         place = end

@@ -326,7 +326,8 @@ extension TemplateParser {
       let argument = try postfix(primary())
       arguments.positional.append(argument)
     }
-    return .test(value, FilterCall(name: name, arguments: arguments, line: line), isNegated: isNegated)
+    return .test(
+      value, FilterCall(name: name, arguments: arguments, line: line), isNegated: isNegated)
   }
 
   private var beginsTestArgument: Bool {

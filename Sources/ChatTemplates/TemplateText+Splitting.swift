@@ -4,6 +4,7 @@ extension TemplateText {
   /// - Parameters:
   ///   - limit: The most places to split at; nil for all.
   ///   - fromEnd: Whether the last places count first.
+  /// - Returns: The parts, none of them empty.
   func splitAtSpace(limit: Int?, fromEnd: Bool) -> [TemplateText] {
     var parts: [TemplateText] = []
     var rest = fromEnd ? stripped(atStart: false) : stripped(atEnd: false)

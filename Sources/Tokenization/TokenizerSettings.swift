@@ -57,7 +57,7 @@ struct TokenizerSettings: Sendable, Equatable {
 }
 
 /// One JSON file, an object, read key by key.
-private struct SettingsFile {
+struct SettingsFile {
   let path: String
   let members: JSONObject
 

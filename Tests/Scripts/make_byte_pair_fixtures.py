@@ -111,7 +111,7 @@ def make():
     prepend = normalizers.Sequence([normalizers.Prepend("▁"), normalizers.Replace(" ", "▁")])
     yield "llama", with_none(pieces(prepend, none, llama), "pre_tokenizer")
     metaspace = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="first", split=False)
-    first = pieces(None, metaspace, llama) if False else pieces(normalizers.Sequence([]), metaspace, llama)
+    first = pieces(normalizers.Sequence([]), metaspace, llama)
     yield "llama-metaspace", with_none(first, "normalizer")
     mistral = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always", split=True)
     yield "metaspace-words", with_none(

@@ -16,6 +16,7 @@ enum BytePairLoader {
   ///   - folder: The folder.
   ///   - settings: What the files beside them say.
   /// - Returns: The tokenizer, nil where none of these files is there.
+  /// - Throws: `TokenizationError` where a file cannot be read, or says what is not known.
   static func load(
     _ folder: TokenizerFolder, settings: TokenizerSettings
   ) throws(TokenizationError) -> BytePairTokenizer? {

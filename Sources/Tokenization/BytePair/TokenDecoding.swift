@@ -75,7 +75,9 @@ final class TokenTexts: Sendable {
     case .byteLevel:
       return ByteAlphabet.bytes(of: token).map { (.bytes, $0) } ?? (.text, Array(token.utf8))
     case .pieces(let pieces):
-      if pieces.joinsBytes, let byte = BytePairVocabulary.byte(of: token) { return (.bytes, [byte]) }
+      if pieces.joinsBytes, let byte = BytePairVocabulary.byte(of: token) {
+        return (.bytes, [byte])
+      }
       return (.text, Array(token.utf8))
     }
   }

@@ -32,7 +32,9 @@ extension TokenizerNode {
       var steps: [PreTokenizer] = []
       for step in try required("pretokenizers").elements() {
         // What comes after would see the characters that stand for bytes.
-        if steps.last?.isByteLevel == true { throw step.unsupported("\(try step.type()) after ByteLevel") }
+        if steps.last?.isByteLevel == true {
+          throw step.unsupported("\(try step.type()) after ByteLevel")
+        }
         steps.append(try step.preTokenizer(depth: depth + 1))
       }
       return .sequence(steps)
@@ -74,7 +76,9 @@ extension TokenizerNode {
     if let expression = try pattern.string("Regex") {
       throw unsupported("\(type) by the expression \(expression)")
     }
-    guard let text = try pattern.string("String") else { throw pattern.wrongType("String or Regex") }
+    guard let text = try pattern.string("String") else {
+      throw pattern.wrongType("String or Regex")
+    }
     guard !text.isEmpty else { throw fault(.emptyPattern(key: pattern.key)) }
     return Array(text.unicodeScalars)
   }
@@ -107,6 +111,7 @@ extension TokenizerNode {
     guard type == "Sequence" else {
       if type == "ByteLevel" { return .byteLevel }
       var pieces = TokenDecoding.PieceDecoding()
+      if type == "Fuse" { return .pieces(pieces) }
       try addDecoder(to: &pieces, isFused: false)
       return .pieces(pieces)
     }
@@ -157,7 +162,9 @@ extension TokenizerNode {
     case "Sequence":
       var whole: (prefix: [Int], suffix: [Int]) = ([], [])
       for step in try required("processors").elements() {
-        guard try step.type() != "Sequence" else { throw step.unsupported("Sequence within Sequence") }
+        guard try step.type() != "Sequence" else {
+          throw step.unsupported("Sequence within Sequence")
+        }
         let part = try step.template()
         whole = (part.prefix + whole.prefix, whole.suffix + part.suffix)
       }

@@ -91,7 +91,7 @@ enum CharacterKind: Sendable {
     }
   }
 
-  /// `\s`
+  /// Whether it is white space of any kind.
   var isSpace: Bool { self == .blank || self == .lineBreak }
 }
 
