@@ -1,4 +1,6 @@
+import Checkpoints
 import Tokenization
+import Transformer
 
 extension LocalEngine {
   /// An answer to a dialogue, in the form of the model's own chat template.
