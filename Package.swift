@@ -101,8 +101,8 @@ let package = Package(
     .testTarget(
       name: "GenerationTests",
       dependencies: [
-        "Generation", "Transformer", "Tokenization", "Checkpoints", "Tensors", "StrictJSON",
-        "TestSupport",
+        "Generation", "ChatTemplates", "Transformer", "Tokenization", "Checkpoints", "Tensors",
+        "StrictJSON", "TestSupport",
       ]),
     .testTarget(
       name: "ChatTemplatesTests", dependencies: ["ChatTemplates", "StrictJSON", "TestSupport"]),

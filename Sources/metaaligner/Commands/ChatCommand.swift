@@ -81,10 +81,18 @@ struct ChatCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      A model that answers what you ask (u): a folder in the layout of Hugging Face, or a GGUF file, which continues \
-      "Human: … Assistant:". (default: none; answers are yours to give)
+      A model that answers what you ask (u): a folder in the layout of Hugging Face, or a GGUF file. \
+      (default: none; answers are yours to give)
       """, valueName: "path"))
   var policy: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      How the policy is asked: chat (in the form of its chat template), raw (it continues "Human: … Assistant:"), \
+      auto (chat where the model has a template or its form is known, else raw). (default: auto)
+      """, valueName: "format"))
+  var policyFormat: PolicyFormat = .auto
 
   @Option(
     help: ArgumentHelp(
@@ -226,11 +234,12 @@ struct ChatCommand: ParsableCommand {
     _ settings: Settings
   ) -> (@Sendable () async throws -> any PolicySource)? {
     guard let policy = settings.text(.policy) else { return nil }
-    return { [compute = engine.model.compute] in
+    return { [compute = engine.model.compute, policyFormat] in
       var options = try compute.engineOptions(settings)
       // The adapter is the aligner's.
       options.adapter = nil
-      return EnginePolicy(engine: try LocalEngine(path: policy, options: options))
+      return EnginePolicy(
+        engine: try LocalEngine(path: policy, options: options), format: policyFormat)
     }
   }
 
@@ -363,4 +372,5 @@ struct ChatCommand: ParsableCommand {
 }
 
 extension ColorOption: ExpressibleByArgument {}
+extension PolicyFormat: ExpressibleByArgument {}
 extension ChatConfiguration.Prefetching: ExpressibleByArgument {}
