@@ -83,7 +83,7 @@ struct RetryTests {
         return count
       }
       switch number {
-      case 1: try connection.respond(503, ["Retry-After: 0"], body: "busy")
+      case 1: try connection.respond(503, ["Retry-After: 0", "Connection: close"], body: "busy")
       case 2: connection.reset()
       case 3: try connection.respond(429)
       default: try connection.respond(body: "done")
