@@ -176,7 +176,7 @@ struct ChatCommand: ParsableCommand {
         keyboardProtocol: settings.text(.keyboardProtocol)
           .flatMap(CursesOptions.KeyboardProtocol.init) ?? .auto))
     let themes = try themeOptions.choices(
-      settings, places: resolver.places, ground: terminal.askGround())
+      settings, places: resolver.places, ground: terminal.askWhatItIs())
     terminal.theme = themes.theme
     chat.themes = themes.themes
     if chat.startNotice == nil { chat.startNotice = themes.themes.problems.first }
