@@ -270,7 +270,8 @@ struct PseudoTerminalTests {
       screen.text.contains("👨 🇩🇪") && screen.text.contains("editing")
     }
     try terminal.type("\u{1B}")
-    try terminal.wait(for: "finished") { $0.text.contains("finished") }
+    try terminal.wait(for: "the answer as edited") { $0.text.contains("Answer · edited") }
+    try terminal.wait(for: "the end of its edit") { $0.text.contains("Aligned edit · finished") }
     try terminal.type("q")
     #expect(try terminal.waitForEnd() == 0)
     expectRepaired(terminal)
