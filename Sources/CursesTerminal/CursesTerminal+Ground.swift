@@ -32,7 +32,8 @@ extension CursesTerminal {
     guard answer == .reset else { return }
     modes.joinClusters()
     modes.reset.withCString { cncurses_rearm($0, strlen($0)) }
-    send(modes.enter)
+    // The others are on already, and the keyboard's must not be entered twice.
+    send(TerminalModes.joinedClusters)
   }
 
   /// The Linux console prints what it does not know.

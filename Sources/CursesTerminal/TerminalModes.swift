@@ -1,5 +1,8 @@
 /// The sequences that turn on what ncurses does not know of, and off again.
 struct TerminalModes: Equatable {
+  /// Has clusters of several code points taken for one.
+  static let joinedClusters = "\u{1B}[?2027h"
+
   /// Sent when the screen is entered.
   private(set) var enter: String
   /// Sent before the screen is left.
@@ -36,7 +39,7 @@ struct TerminalModes: Equatable {
 
   /// Has the terminal take clusters of several code points for one (DEC mode 2027), where it did not by itself.
   mutating func joinClusters() {
-    enter += "\u{1B}[?2027h"
+    enter += Self.joinedClusters
     leave = "\u{1B}[?2027l" + leave
   }
 

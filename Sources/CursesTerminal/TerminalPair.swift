@@ -3,9 +3,9 @@ internal import Glibc
 
 /// A pseudo-terminal, and a way to run a program in it: for those who play its user, measurements and tests.
 public struct TerminalPair: Sendable {
-  /// The end that an emulator has: what is written to it is typed, what is read from it is drawn. It does not block.
+  /// The end that an emulator has: what is written to it is typed, what is read from it is drawn.
   ///
-  /// It is the caller's to close.
+  /// It does not block, and is the caller's to close.
   public let main: Int32
   /// The name of the end that the program has.
   public let name: String
