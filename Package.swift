@@ -75,7 +75,8 @@ let package = Package(
       dependencies: ["Generation", "TerminalUI", "StrictJSON"],
       path: "Tests/TestSupport"),
     .testTarget(
-      name: "MetaalignerTests", dependencies: ["TestSupport", "TerminalUI", "StrictJSON"]),
+      name: "MetaalignerTests",
+      dependencies: ["TestSupport", "CursesTerminal", "TerminalUI", "StrictJSON"]),
     .testTarget(
       name: "ChatAppTests",
       dependencies: [

@@ -34,7 +34,7 @@ struct LiveScreenBench {
       "--answer", text, "--prefix-cache", "\(Self.prefixCacheMebibytes)",
     ]
     if let model { arguments += ["--model", model] }
-    let terminal = try TerminalPair(arguments, columns: 120, rows: 40)
+    let terminal = try BenchTerminal(arguments, columns: 120, rows: 40)
     terminal.pause(.seconds(3))
     var pressed = 0
     while pressed < keys {
@@ -60,7 +60,7 @@ struct LiveScreenBench {
   }
 
   /// The seconds from a key to its character's bytes.
-  private func time(_ key: String, in terminal: TerminalPair) throws(BenchError) -> Double {
+  private func time(_ key: String, in terminal: BenchTerminal) throws(BenchError) -> Double {
     let wanted = Array(key.utf8)
     var drawn: [UInt8] = []
     let start = ContinuousClock.now
@@ -87,7 +87,7 @@ struct LiveScreenBench {
 
   /// The part of one core that the program takes for 200 tokens a second, without a model.
   private func drawingShare() throws(BenchError) -> Double? {
-    let terminal = try TerminalPair(
+    let terminal = try BenchTerminal(
       ["debug", "screen", "--no-guardian", "--rate", "200", "--words", "3000"], columns: 120,
       rows: 40)
     terminal.pause(.seconds(2))
