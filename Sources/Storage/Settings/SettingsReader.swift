@@ -71,7 +71,7 @@ struct SettingsReader {
       default: .string(text)
       }
     case .whole: Int64(text).map(JSONValue.integer) ?? .string(text)
-    case .text, .choice, .textLists: .string(text)
+    case .text, .choice, .textLists, .engines: .string(text)
     }
   }
 
@@ -107,6 +107,8 @@ struct SettingsReader {
         throw refuse(
           .notAChoice(setting: name.rawValue, value: text, choices: choices), at: path)
       }
+    case .engines:
+      _ = try EngineSettingsReader(place: place, path: path).read(value)
     case .textLists:
       try expect(.object, value, at: path)
       for (key, list) in value.objectValue?.members ?? [] where list.kind != .string {

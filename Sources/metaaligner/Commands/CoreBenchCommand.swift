@@ -79,7 +79,8 @@ struct CoreBenchCommand: AsyncParsableCommand {
     _ path: String, _ notices: Notices
   ) throws -> (edits: [KnownEdit], resolver: RequestResolver) {
     let resolver = try RequestResolver(
-      objectives, model: model.model, adapter: model.adapter, notices: notices)
+      objectives, model: model.model, factory: EngineFactory(Settings()),
+      adapter: model.adapter, notices: notices)
     let text = try TextFile.read(path, acceptsPipes: true)
     var edits: [KnownEdit] = []
     do throws(CSVFault) {
