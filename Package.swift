@@ -16,7 +16,7 @@ let package = Package(
       dependencies: [
         "ChatApp", "CursesTerminal", "TerminalUI", "Sessions", "Evaluation", "Training", "Datasets",
         "Storage",
-        "Generation", "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors",
+        "Generation", "HTTPClient", "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors",
         "StrictJSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -49,6 +49,8 @@ let package = Package(
     .target(name: "Storage", dependencies: ["Generation", "Alignment", "StrictJSON"]),
     .target(
       name: "Generation", dependencies: ["Transformer", "Tokenization", "Checkpoints", "Tensors"]),
+    .target(name: "HTTPClient", dependencies: ["CCurl"]),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "Alignment", dependencies: ["StrictJSON"]),
 
     // The core.
@@ -102,6 +104,7 @@ let package = Package(
         "Generation", "Transformer", "Tokenization", "Checkpoints", "Tensors", "StrictJSON",
         "TestSupport",
       ]),
+    .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"]),
     .testTarget(name: "AlignmentTests", dependencies: ["Alignment", "StrictJSON", "TestSupport"]),
     .testTarget(
       name: "TransformerTests",

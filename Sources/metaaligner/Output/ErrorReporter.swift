@@ -5,6 +5,7 @@ import CursesTerminal
 import Datasets
 import Generation
 import Glibc
+import HTTPClient
 import Sessions
 import Storage
 import StrictJSON
@@ -49,6 +50,7 @@ struct ErrorReporter {
     switch error {
     case let error as CommandError: explain(error)
     case let error as GenerationError: explain(error)
+    case let error as HTTPError: explain(error)
     case let error as CheckpointError: explain(error)
     case let error as TokenizationError: explain(error)
     case let error as TokenizerTrainingError: explain(error)
