@@ -48,7 +48,10 @@ let package = Package(
       dependencies: ["Alignment", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Storage", dependencies: ["Generation", "Alignment", "StrictJSON"]),
     .target(
-      name: "Generation", dependencies: ["Transformer", "Tokenization", "Checkpoints", "Tensors"]),
+      name: "Generation",
+      dependencies: [
+        "Transformer", "Tokenization", "Checkpoints", "Tensors", "HTTPClient", "StrictJSON",
+      ]),
     .target(name: "HTTPClient", dependencies: ["CCurl"]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "Alignment", dependencies: ["StrictJSON"]),
@@ -97,12 +100,15 @@ let package = Package(
     .testTarget(
       name: "SessionsTests", dependencies: ["Sessions", "Alignment", "StrictJSON", "TestSupport"]),
     .testTarget(
-      name: "StorageTests", dependencies: ["Storage", "Alignment", "StrictJSON", "TestSupport"]),
+      name: "StorageTests",
+      dependencies: [
+        "Storage", "Generation", "HTTPClient", "Alignment", "StrictJSON", "TestSupport",
+      ]),
     .testTarget(
       name: "GenerationTests",
       dependencies: [
-        "Generation", "Transformer", "Tokenization", "Checkpoints", "Tensors", "StrictJSON",
-        "TestSupport",
+        "Generation", "HTTPClient", "Transformer", "Tokenization", "Checkpoints", "Tensors",
+        "StrictJSON", "TestSupport",
       ]),
     .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"]),
     .testTarget(name: "AlignmentTests", dependencies: ["Alignment", "StrictJSON", "TestSupport"]),
