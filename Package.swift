@@ -46,7 +46,8 @@ let package = Package(
     .target(
       name: "Sessions",
       dependencies: ["Alignment", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift")]),
-    .target(name: "Storage", dependencies: ["Generation", "Alignment", "StrictJSON"]),
+    .target(
+      name: "Storage", dependencies: ["Generation", "HTTPClient", "Alignment", "StrictJSON"]),
     .target(
       name: "Generation",
       dependencies: [

@@ -1,5 +1,6 @@
 import Alignment
 import Generation
+import HTTPClient
 import StrictJSON
 
 /// Reads and checks the setting `engines`.

@@ -77,7 +77,7 @@ struct SettingsReader {
 
   private static func check(
     _ value: JSONValue, of name: SettingName, at path: [JSONPathStep],
-    _ place: ([JSONPathStep]) -> SettingsError.Place
+    _ place: @escaping ([JSONPathStep]) -> SettingsError.Place
   ) throws(SettingsError) {
     func refuse(_ problem: SettingsError.Problem, at path: [JSONPathStep]) -> SettingsError {
       SettingsError(problem, at: place(path))

@@ -105,7 +105,7 @@ struct CoreBenchCommand: AsyncParsableCommand {
     _ progress: BenchProgress
   ) async throws -> EditFigures {
     progress.show("loading the engine")
-    let engine = try known.resolver.loadEngine(model.engineOptions)
+    let engine = try known.resolver.loadLocalEngine(model.engineOptions)
     let chosen = Set(known.resolver.objectives.map(\.id))
     let bench = EditBench(
       engine: engine, edits: known.edits,

@@ -1,5 +1,6 @@
 import Checkpoints
 import Generation
+import Glibc
 import HTTPClient
 import Storage
 
@@ -56,7 +57,7 @@ struct EngineFactory: Sendable {
   /// - Parameter name: A path, or a name.
   /// - Throws: `CommandError.unknownModel`, unless the name is written as a path, whose reader tells what is missing.
   func source(_ name: String) throws(CommandError) -> EngineSource {
-    if name != namedEngine, FilePath.exists(name) { return .local(path: name) }
+    if name != namedEngine, access(name, F_OK) == 0 { return .local(path: name) }
     if let engine = try engine(name) { return engine }
     if name != namedEngine, name.contains("/") || engines.isEmpty { return .local(path: name) }
     throw .unknownModel(name: name, engines: engines.map(\.name))

@@ -89,6 +89,17 @@ struct RequestResolver {
     return try await factory.load(source, options: options())
   }
 
+  /// Loads the model of this machine that the flags and places name.
+  ///
+  /// - Parameter options: How it computes.
+  /// - Throws: `CommandError.noModel`, or what is wrong with the model or the machine.
+  func loadLocalEngine(_ options: LocalEngineOptions) throws -> LocalEngine {
+    guard let path = source?.path else {
+      throw CommandError.noModel(searched: places.modelCandidates)
+    }
+    return try LocalEngine(path: path, options: options)
+  }
+
   private static func family(metadata: ModelMetadata?, folder: String?) -> PromptFamily? {
     if let family = metadata?.family.flatMap(PromptFamily.init(name:)) { return family }
     // The published checkpoints carry their family in the name, in the order in which the published script looks.

@@ -44,7 +44,7 @@ public enum SecretSource: Sendable, Equatable {
       throw .keyFileOpenToOthers(path: path, mode: status.st_mode & 0o777)
     }
     var bytes = [UInt8](repeating: 0, count: sizeLimit)
-    let count = read(file, &bytes, bytes.count)
+    let count = Glibc.read(file, &bytes, bytes.count)
     guard count >= 0 else { throw .keyFileUnreadable(path: path, errorNumber: errno) }
     return Array(bytes[..<count])
   }

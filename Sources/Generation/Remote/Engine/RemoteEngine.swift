@@ -29,7 +29,7 @@ public final class RemoteEngine: Engine {
   /// - Throws: `GenerationError.remote` about the address, the key or the model.
   public init(
     _ configuration: RemoteEngineConfiguration, client: HTTPClient,
-    environment: (String) -> String? = { getenv($0).map { String(cString: $0) } }
+    environment: (String) -> String? = RemoteEngine.processEnvironment
   ) throws(GenerationError) {
     self.configuration = configuration
     func refuse(_ problem: RemoteProblem) -> GenerationError {
@@ -53,6 +53,11 @@ public final class RemoteEngine: Engine {
       name: configuration.name, elementType: "remote", contextLength: contextLength,
       location: server.address.root, trainedObjectives: configuration.trainedObjectives,
       family: configuration.family, promptFormat: configuration.promptFormat)
+  }
+
+  /// The value of a variable of this process.
+  public static func processEnvironment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
   }
 
   /// Counts with the server where it can (llama-server, vLLM); else an estimate, good to about a third.

@@ -92,25 +92,25 @@ actor RemoteGeneration: GenerationStepper {
 
   private func read() async throws(RemoteAttemptError) {
     guard var current = iterator else { return }
+    let bytes: [UInt8]?
+    do throws(HTTPError) {
+      bytes = try await current.next(isolation: self)
+      iterator = current
+    } catch {
+      // Once the text is there, a connection that breaks, or is closed by us, takes nothing away.
+      guard reply?.progress == .stopped else { throw RemoteAttemptError(.connection(error)) }
+      bytes = nil
+    }
     var events: [GenerationEvent] = []
     defer { pending += events }
-    do throws(HTTPError) {
-      let bytes = try await current.next(isolation: self)
-      iterator = current
-      do throws(RemoteProblem) {
-        if let bytes {
-          try reply?.receive(bytes, into: &events)
-        } else {
-          try reply?.finish(into: &events)
-        }
-      } catch {
-        throw RemoteAttemptError(error)
+    do throws(RemoteProblem) {
+      if let bytes {
+        try reply?.receive(bytes, into: &events)
+      } else {
+        try reply?.finish(into: &events)
       }
-    } catch let error as HTTPError {
-      // The text is there; a connection that then breaks, or is closed by us, takes nothing away.
-      guard reply?.progress == .stopped else { throw RemoteAttemptError(.connection(error)) }
-      var ignored: [GenerationEvent] = []
-      _ = try? reply?.finish(into: &ignored)
+    } catch {
+      throw RemoteAttemptError(error)
     }
     if reply?.progress == .stopped { closeSoon() }
     if reply?.progress == .complete { close() }

@@ -1,4 +1,5 @@
 import Generation
+import HTTPClient
 import StrictJSON
 
 /// What came of trying an engine.
