@@ -78,7 +78,8 @@ let package = Package(
       dependencies: ["Generation", "TerminalUI", "StrictJSON"],
       path: "Tests/TestSupport"),
     .testTarget(
-      name: "MetaalignerTests", dependencies: ["TestSupport", "TerminalUI", "StrictJSON"]),
+      name: "MetaalignerTests",
+      dependencies: ["Generation", "TestSupport", "TerminalUI", "StrictJSON"]),
     .testTarget(
       name: "ChatAppTests",
       dependencies: [

@@ -1,4 +1,5 @@
 import Generation
+import HTTPClient
 import Storage
 import TestSupport
 import Testing

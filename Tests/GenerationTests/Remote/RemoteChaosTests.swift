@@ -15,21 +15,21 @@ import Testing
   private func engine(
     _ url: String, attempts: Int = 3, idle: Duration = .seconds(20)
   ) throws -> RemoteEngine {
-    var configuration = RemoteEngineTests.configuration(.openAI, url)
+    var configuration = Remote.configuration(.openAI, url)
     configuration.retry.attempts = attempts
     configuration.timeouts.idle = idle
     return try RemoteEngine(configuration, client: HTTPClient())
   }
 
   private func collect(_ engine: RemoteEngine) async throws(GenerationError) -> String {
-    try await RemoteEngineTests.collect(engine.stream(RemoteEngineTests.request)).text
+    try await Remote.collect(engine.stream(Remote.request)).text
   }
 
   /// The text until the failure, and the failure.
   private func failure(of engine: RemoteEngine) async -> (text: String, problem: RemoteProblem?) {
     var text = ""
     do throws(GenerationError) {
-      for try await event in engine.stream(RemoteEngineTests.request) {
+      for try await event in engine.stream(Remote.request) {
         if case .text(let piece) = event { text += piece }
       }
     } catch {
@@ -114,7 +114,7 @@ import Testing
     }
     var text = ""
     await #expect(throws: GenerationError.self) {
-      for try await event in try engine(late.url).stream(RemoteEngineTests.request) {
+      for try await event in try engine(late.url).stream(Remote.request) {
         if case .text(let piece) = event { text += piece }
         gate.open()
       }
@@ -164,8 +164,8 @@ import Testing
           #"data: {"choices":[{"text":"\#(String(repeating: "x", count: 1000))"}]}"# + "\n\n")
       }
     }
-    let (text, summary) = try await RemoteEngineTests.collect(
-      try engine(server.url).stream(RemoteEngineTests.request))
+    let (text, summary) = try await Remote.collect(
+      try engine(server.url).stream(Remote.request))
     #expect(summary?.stopReason == .tokenLimit)
     #expect(text.utf8.count < 100_000)
     await closed.opened()
@@ -183,7 +183,7 @@ import Testing
     let begun = TestSupport.Gate()
     let task = Task {
       var reason: StopReason?
-      for try await event in engine.stream(RemoteEngineTests.request) {
+      for try await event in engine.stream(Remote.request) {
         if case .text = event { begun.open() }
         if case .summary(let summary) = event { reason = summary.stopReason }
       }
@@ -204,7 +204,7 @@ import Testing
       closed.open()
     }
     let engine = try engine(server.url)
-    for try await event in engine.stream(RemoteEngineTests.request) {
+    for try await event in engine.stream(Remote.request) {
       if case .text = event { break }
     }
     await closed.opened()

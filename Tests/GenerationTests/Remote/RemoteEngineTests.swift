@@ -5,49 +5,21 @@ import Testing
 @testable import Generation
 
 @Suite struct `A remote engine` {
-  static func configuration(
-    _ dialect: RemoteDialect, _ url: String, key: SecretSource = .none
-  ) -> RemoteEngineConfiguration {
-    var configuration = RemoteEngineConfiguration(
-      name: "box", url: url, dialect: dialect, model: StubEngineServer.model, key: key)
-    configuration.retry = RetryPolicy(
-      attempts: 3, base: .milliseconds(1), cap: .milliseconds(1))
-    configuration.timeouts.closing = .milliseconds(20)
-    return configuration
-  }
-
-  static func collect(
-    _ stream: GenerationStream
-  ) async throws(GenerationError) -> (text: String, summary: GenerationSummary?) {
-    var text = ""
-    var summary: GenerationSummary?
-    for try await event in stream {
-      switch event {
-      case .prefill: break
-      case .text(let piece): text += piece
-      case .summary(let end): summary = end
-      }
-    }
-    return (text, summary)
-  }
-
-  static let request = GenerationRequest(prompt: "Human: Tea? Assistant:", maximumTokens: 100)
-
   @Test(arguments: RemoteDialect.allCases.filter(\.continuesPrompts), [1, 7, Int.max])
   func `continues a prompt as it is, with every value said`(
     dialect: RemoteDialect, pieceSize: Int
   ) async throws {
     let server = try StubEngineServer(dialect, pieceSize: pieceSize)
-    let engine = try RemoteEngine(Self.configuration(dialect, server.url), client: HTTPClient())
-    let (text, summary) = try await Self.collect(engine.stream(Self.request))
+    let engine = try RemoteEngine(Remote.configuration(dialect, server.url), client: HTTPClient())
+    let (text, summary) = try await Remote.collect(engine.stream(Remote.request))
     #expect(text == StubEngineServer.text)
     #expect(summary?.stopReason == .endOfSequence)
     #expect(summary?.promptTokens == 5)
     #expect(summary?.generatedTokens == 6)
     #expect(summary?.timeToFirstToken != nil)
-    var short = Self.request
+    var short = Remote.request
     short.maximumTokens = 2
-    let (beginning, end) = try await Self.collect(engine.stream(short))
+    let (beginning, end) = try await Remote.collect(engine.stream(short))
     #expect(beginning == "Tea is")
     #expect(end?.stopReason == .tokenLimit)
   }
@@ -55,12 +27,12 @@ import Testing
   @Test(arguments: RemoteDialect.allCases)
   func `answers a dialogue`(dialect: RemoteDialect) async throws {
     let server = try StubEngineServer(dialect)
-    let engine = try RemoteEngine(Self.configuration(dialect, server.url), client: HTTPClient())
+    let engine = try RemoteEngine(Remote.configuration(dialect, server.url), client: HTTPClient())
     let stream = try await engine.chat(
       ChatRequest(messages: [
         ChatMessage(role: .system, content: "Be brief."), ChatMessage(role: .user, content: "Tea?"),
       ]))
-    let (text, summary) = try await Self.collect(stream)
+    let (text, summary) = try await Remote.collect(stream)
     #expect(text == StubEngineServer.text)
     #expect(summary?.stopReason == .endOfSequence)
   }
@@ -73,7 +45,7 @@ import Testing
     dialect: RemoteDialect, contextLength: Int
   ) async throws {
     let server = try StubEngineServer(dialect)
-    var configuration = Self.configuration(dialect, server.url + "/v1/")
+    var configuration = Remote.configuration(dialect, server.url + "/v1/")
     configuration.model = nil
     let engine = try await RemoteEngine.connect(configuration, client: HTTPClient())
     #expect(engine.description.contextLength == contextLength)
@@ -88,7 +60,7 @@ import Testing
   func `counts tokens with the server where it can`(dialect: RemoteDialect, count: Int) async throws
   {
     let server = try StubEngineServer(dialect)
-    let engine = try RemoteEngine(Self.configuration(dialect, server.url), client: HTTPClient())
+    let engine = try RemoteEngine(Remote.configuration(dialect, server.url), client: HTTPClient())
     #expect(try await engine.countTokens("Tea 日é") == count)
   }
 
@@ -97,14 +69,14 @@ import Testing
     let server = try StubEngineServer(dialect, key: "sk-right")
     func engine(_ key: String) throws -> RemoteEngine {
       try RemoteEngine(
-        Self.configuration(dialect, server.url, key: .environment(name: "KEY")),
+        Remote.configuration(dialect, server.url, key: .environment(name: "KEY")),
         client: HTTPClient(), environment: { _ in key })
     }
     let chat = ChatRequest(messages: [ChatMessage(role: .user, content: "Tea?")])
-    let (text, _) = try await Self.collect(try engine("sk-right").chat(chat))
+    let (text, _) = try await Remote.collect(try engine("sk-right").chat(chat))
     #expect(text == StubEngineServer.text)
     let refused = try await engine("sk-wrong").chat(chat)
-    let error = await #expect(throws: GenerationError.self) { try await Self.collect(refused) }
+    let error = await #expect(throws: GenerationError.self) { try await Remote.collect(refused) }
     guard case .remote(let problem)? = error else {
       Issue.record("another error")
       return
@@ -116,18 +88,18 @@ import Testing
   @Test func `says which prompt does not fit`() async throws {
     let server = try StubEngineServer(.llamaServer)
     let engine = try RemoteEngine(
-      Self.configuration(.llamaServer, server.url), client: HTTPClient())
+      Remote.configuration(.llamaServer, server.url), client: HTTPClient())
     let long = GenerationRequest(prompt: String(repeating: "a", count: 600))
     await #expect(throws: GenerationError.promptTooLong(promptTokens: 600, contextLength: 512)) {
-      try await Self.collect(engine.stream(long))
+      try await Remote.collect(engine.stream(long))
     }
   }
 
   @Test func `does not continue a prompt where that cannot be`() async throws {
     let engine = try RemoteEngine(
-      Self.configuration(.anthropic, "http://localhost:1"), client: HTTPClient())
+      Remote.configuration(.anthropic, "http://localhost:1"), client: HTTPClient())
     let error = await #expect(throws: GenerationError.self) {
-      try await Self.collect(engine.stream(Self.request))
+      try await Remote.collect(engine.stream(Remote.request))
     }
     guard case .remote(let problem)? = error else {
       Issue.record("another error")
@@ -145,7 +117,7 @@ import Testing
   func `is refused where its address or its key is wrong`(
     url: String, key: SecretSource, insecure: Bool, problem: RemoteProblem
   ) {
-    var configuration = Self.configuration(.openAI, url, key: key)
+    var configuration = Remote.configuration(.openAI, url, key: key)
     configuration.allowsInsecure = insecure
     #expect(
       throws: GenerationError.remote(
@@ -159,16 +131,16 @@ import Testing
     let servers = [try StubEngineServer(.vllm), try StubEngineServer(.vllm)]
     let client = HTTPClient()
     let engines = try servers.map {
-      try RemoteEngine(Self.configuration(.vllm, $0.url), client: client)
+      try RemoteEngine(Remote.configuration(.vllm, $0.url), client: client)
     }
     let pool = EnginePool(engines: engines)
     for _ in 0..<4 {
-      #expect(try await Self.collect(pool.stream(Self.request)).text == StubEngineServer.text)
+      #expect(try await Remote.collect(pool.stream(Remote.request)).text == StubEngineServer.text)
     }
     #expect(servers.map(\.requests.count) == [2, 2])
     servers[0].stop()
     for _ in 0..<3 {
-      #expect(try await Self.collect(pool.stream(Self.request)).text == StubEngineServer.text)
+      #expect(try await Remote.collect(pool.stream(Remote.request)).text == StubEngineServer.text)
     }
     #expect(servers[1].requests.count == 5)
   }
