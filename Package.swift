@@ -16,7 +16,8 @@ let package = Package(
       dependencies: [
         "ChatApp", "CursesTerminal", "TerminalUI", "Sessions", "Evaluation", "Training", "Datasets",
         "Storage",
-        "Generation", "HTTPClient", "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors",
+        "Generation", "HTTPClient", "Alignment", "Transformer", "Tokenization", "Checkpoints",
+        "Tensors",
         "StrictJSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

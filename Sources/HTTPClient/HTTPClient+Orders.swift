@@ -49,7 +49,9 @@ extension TransferOrder {
     // A public server may not send us into our own network; one of our own network may.
     next.requiresPublicAddress = requiresPublicAddress || head.isFromPublicAddress
     guard !target.hasSameOrigin(as: url) else { return next }
-    if next.requiresPublicAddress, !target.isOrdinaryEncrypted { throw .invalidRedirect(.untrusted) }
+    if next.requiresPublicAddress, !target.isOrdinaryEncrypted {
+      throw .invalidRedirect(.untrusted)
+    }
     guard target.isEncrypted || target.isLoopback || !url.isLoopback else {
       throw .insecureRedirect(host: target.host)
     }

@@ -6,7 +6,9 @@ public struct HTTPClientOptions: Sendable {
   public var userAgent: String
   /// A file of certificates, in PEM, that are trusted beside the system's; from `SSL_CERT_FILE`.
   public var certificateFile: String?
-  /// Whether unencrypted connections may leave this machine. They carry no secrets even then.
+  /// Whether unencrypted connections may leave this machine.
+  ///
+  /// They carry no secrets even then.
   public var allowsInsecureHTTP: Bool
   /// Whether the proxies that the environment names are used (`https_proxy`, `all_proxy`, `no_proxy`).
   public var usesProxies: Bool

@@ -80,7 +80,9 @@ struct FailureTests {
 
   @Test(
     "What is no response of HTTP/1",
-    arguments: ["SSH-2.0-OpenSSH_9.2\r\n", "{\"error\": 1}", "\r\n\r\n\r\n", "HTTP/7 200 OK\r\n\r\n"])
+    arguments: [
+      "SSH-2.0-OpenSSH_9.2\r\n", "{\"error\": 1}", "\r\n\r\n\r\n", "HTTP/7 200 OK\r\n\r\n",
+    ])
   func garbage(text: String) async throws {
     let server = try LoopbackServer { _, connection in
       try connection.send(text)

@@ -25,7 +25,7 @@ final class FullListener {
     }
     sockets += clients
     port = Int(UInt16(bigEndian: address.sin_port))
-    guard status == 0 else { throw FixtureError(path: "a listening socket") }
+    guard status == 0 else { throw LoopbackError("listen") }
   }
 
   deinit { for socket in sockets { close(socket) } }

@@ -45,7 +45,8 @@ struct LifetimeTests {
     await closed.opened()
   }
 
-  @Test("Cancelling a body, or dropping its response, closes the connection", arguments: [true, false])
+  @Test(
+    "Cancelling a body, or dropping its response, closes the connection", arguments: [true, false])
   func abandonedBody(cancels: Bool) async throws {
     let closed = Gate()
     let server = try LoopbackServer { _, connection in

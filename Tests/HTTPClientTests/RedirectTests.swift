@@ -74,7 +74,8 @@ struct RedirectTests {
 
   @Test("More redirects than allowed end it; none allowed hands the first one back")
   func limit() async throws {
-    let server = try LoopbackServer { _, connection in try connection.respond(302, ["Location: /"]) }
+    let server = try LoopbackServer { _, connection in try connection.respond(302, ["Location: /"])
+    }
     var request = HTTPRequest(url: server.url)
     await #expect(throws: HTTPError.tooManyRedirects(limit: 5)) { try await client.send(request) }
     #expect(server.requests.count == 6)
@@ -86,7 +87,8 @@ struct RedirectTests {
     "What a redirect may not lead to",
     arguments: [
       ("http://metaaligner.invalid/", HTTPError.insecureRedirect(host: "metaaligner.invalid")),
-      ("ftp://127.0.0.1/", .invalidRedirect(.scheme)), ("file:///etc/passwd", .invalidRedirect(.scheme)),
+      ("ftp://127.0.0.1/", .invalidRedirect(.scheme)),
+      ("file:///etc/passwd", .invalidRedirect(.scheme)),
       ("http://user:password@127.0.0.1/", .invalidRedirect(.credentials)),
       ("http://[::1", .invalidRedirect(.malformed)),
     ])
@@ -99,7 +101,8 @@ struct RedirectTests {
 
   @Test("The total time counts over all redirects")
   func totalTime() async throws {
-    let server = try LoopbackServer { _, connection in try connection.respond(302, ["Location: /"]) }
+    let server = try LoopbackServer { _, connection in try connection.respond(302, ["Location: /"])
+    }
     var request = HTTPRequest(url: server.url)
     request.redirectLimit = .max
     request.totalTimeout = .milliseconds(100)

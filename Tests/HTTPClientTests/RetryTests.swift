@@ -15,7 +15,9 @@ struct RetryTests {
     let policy = RetryPolicy(attempts: 8, base: .milliseconds(500), cap: .seconds(30))
     var largest = Largest()
     let waits = (1...8).map { policy.delay(attempt: $0, generator: &largest) }
-    let seconds = waits.map { $0.map { Double($0.components.seconds) + Double($0.components.attoseconds) / 1e18 } }
+    let seconds = waits.map {
+      $0.map { Double($0.components.seconds) + Double($0.components.attoseconds) / 1e18 }
+    }
     for (wait, bound) in zip(seconds, [0.5, 1, 2, 4, 8, 16, 30]) {
       #expect(abs((wait ?? -1) - bound) < 0.01)
     }
@@ -39,7 +41,8 @@ struct RetryTests {
       RetryPolicy.interactive.delay(
         attempt: 1, retryAfter: .seconds(120), generator: &largest) == .seconds(120))
     #expect(
-      RetryPolicy.interactive.delay(attempt: 1, retryAfter: .seconds(121), generator: &largest) == nil)
+      RetryPolicy.interactive.delay(attempt: 1, retryAfter: .seconds(121), generator: &largest)
+        == nil)
     #expect(
       RetryPolicy.batch.delay(attempt: 7, retryAfter: .seconds(900), generator: &largest) != nil)
     #expect(RetryPolicy.never.delay(attempt: 1, generator: &largest) == nil)
@@ -80,7 +83,7 @@ struct RetryTests {
         return count
       }
       switch number {
-      case 1: try connection.respond(503, ["Retry-After: 0"], body: "busy")
+      case 1: try connection.respond(503, ["Retry-After: 0", "Connection: close"], body: "busy")
       case 2: connection.reset()
       case 3: try connection.respond(429)
       default: try connection.respond(body: "done")

@@ -57,7 +57,10 @@ struct TLSTests {
 
   @Test("A server without TLS is no server for https")
   func plainServer() async throws {
-    let server = try LoopbackServer { _, connection in try connection.send("HTTP/1.1 400 No\r\n\r\n") }
+    let server = try LoopbackServer(connection: { connection in
+      try connection.send("HTTP/1.1 400 No\r\n\r\n")
+      try connection.waitForEnd()
+    })
     let error = await #expect(throws: HTTPError.self) {
       try await client(trusting: nil).send(HTTPRequest(url: "https://127.0.0.1:\(server.port)/"))
     }

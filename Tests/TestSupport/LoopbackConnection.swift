@@ -132,7 +132,7 @@ public final class LoopbackConnection: Sendable {
       let count = bytes.withUnsafeBytes { buffer in
         Glibc.send(
           descriptor, buffer.baseAddress.map { $0 + sent }, buffer.count - sent,
-          Int32(MSG_NOSIGNAL.rawValue))
+          Int32(MSG_NOSIGNAL))
       }
       if count > 0 { sent += count } else if errno != EINTR { throw LoopbackError("send") }
     }
@@ -166,7 +166,7 @@ public final class LoopbackConnection: Sendable {
     while sent < most {
       let count = Glibc.send(
         descriptor, zeros, min(zeros.count, most - sent),
-        Int32(MSG_NOSIGNAL.rawValue | MSG_DONTWAIT.rawValue))
+        Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
       if count > 0 {
         sent += count
         continue

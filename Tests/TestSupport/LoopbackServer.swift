@@ -37,9 +37,11 @@ public final class LoopbackServer: Sendable {
     accepted.server.withLock { $0 = WeakServer.Reference(server: self) }
     try startThread {
       while true {
-        let descriptor = accept4(listener, nil, nil, Int32(SOCK_CLOEXEC.rawValue))
+        let descriptor = accept(listener, nil, nil)
         if descriptor < 0, errno == EINTR || errno == ECONNABORTED { continue }
         guard descriptor >= 0, let server = accepted.server.withLock({ $0.server }) else { break }
+        // A child process of a test beside this one must not keep the connection open.
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         server.serve(descriptor, with: script)
       }
       close(listener)
@@ -158,9 +160,10 @@ public struct LoopbackError: Error, Sendable, Equatable {
   /// The system's error number at that time.
   public let errorNumber: Int32
 
-  init(_ operation: String, errorNumber: Int32 = errno) {
+  /// Creates an error; `errno` is read where no number is given.
+  public init(_ operation: String, errorNumber: Int32? = nil) {
     self.operation = operation
-    self.errorNumber = errorNumber
+    self.errorNumber = errorNumber ?? errno
   }
 }
 

@@ -12,13 +12,16 @@ public struct HTTPRequest: Sendable {
   public var connectTimeout: Duration = .seconds(10)
   /// The longest wait for the response's first byte once the request can be sent; nil means `idleTimeout`.
   public var firstByteTimeout: Duration?
-  /// The longest time in which nothing comes; nil waits for ever. The time in which the consumer takes nothing does
-  /// not count.
+  /// The longest time in which nothing comes; nil waits for ever.
+  ///
+  /// The time in which the consumer takes nothing does not count.
   public var idleTimeout: Duration? = .seconds(300)
   /// The longest time from the request to the response's end, over all redirects; nil sets no limit.
   public var totalTimeout: Duration?
-  /// How many redirects are followed, by `GET` and `HEAD`; 0 hands them back. Any other method, whose body may be a
-  /// prompt, is never redirected: its response is what the server named in the URL says.
+  /// How many redirects are followed, by `GET` and `HEAD`; 0 hands them back.
+  ///
+  /// Any other method, whose body may be a prompt, is never redirected: its response is what the server named in the
+  /// URL says.
   public var redirectLimit = 5
   /// The most bytes that a response's body may have; nil sets no limit.
   public var maximumBodyBytes: Int?

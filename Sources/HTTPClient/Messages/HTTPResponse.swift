@@ -4,11 +4,15 @@ public struct HTTPResponse: Sendable {
   public let status: Int
   /// The fields of the last response's head.
   public let headers: HTTPHeaders
-  /// The URL that answered. Its query may be a secret: services sign the URLs that they redirect to.
+  /// The URL that answered.
+  ///
+  /// Its query may be a secret: services sign the URLs that they redirect to.
   public let url: String
   /// The responses before the last one, first to last.
   public let redirects: [HTTPRedirect]
-  /// The body. Whoever does not want it drops the response, which closes the connection.
+  /// The body.
+  ///
+  /// Whoever does not want it drops the response, which closes the connection.
   public let body: HTTPBody
 
   /// Whether the status says that the request was met.

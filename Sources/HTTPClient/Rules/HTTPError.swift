@@ -48,7 +48,7 @@ public enum HTTPError: Error, Sendable, Equatable {
   case library(code: Int)
 
   /// What is wrong with a URL.
-  public enum URLDefect: Sendable, Equatable {
+  public enum URLDefect: Error, Sendable, Equatable {
     /// It is not a URL with a host.
     case malformed
     /// Its scheme is neither `http` nor `https`.

@@ -14,7 +14,7 @@ struct NetworkAddress: Equatable {
     }
     var six = in6_addr()
     guard inet_pton(AF_INET6, text, &six) == 1 else { return nil }
-    bytes = withUnsafeBytes(of: six) { Array($0) }
+    self.init(ipv6: withUnsafeBytes(of: six) { Array($0) })
   }
 
   /// Reads the address of a socket; nil where it is of another family.
@@ -26,11 +26,12 @@ struct NetworkAddress: Equatable {
       self.init(ipv4: withUnsafeBytes(of: four) { Array($0) })
     case AF_INET6 where address.count >= MemoryLayout<sockaddr_in6>.size:
       let six = address.loadUnaligned(as: sockaddr_in6.self).sin6_addr
-      bytes = withUnsafeBytes(of: six) { Array($0) }
+      self.init(ipv6: withUnsafeBytes(of: six) { Array($0) })
     default: return nil
     }
   }
 
+  private init(ipv6: [UInt8]) { bytes = ipv6 }
   private init(ipv4: [UInt8]) { bytes = Self.mappedPrefix + ipv4 }
 
   private static let mappedPrefix: [UInt8] = Array(repeating: 0, count: 10) + [0xFF, 0xFF]

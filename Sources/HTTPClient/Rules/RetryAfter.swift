@@ -1,12 +1,12 @@
 internal import CCurl
-import Glibc
+internal import Glibc
 
 extension HTTPHeaders {
   /// How long the server asks to be left alone: `retry-after-ms`, or `Retry-After` as seconds or as a date.
   ///
-  /// - Parameter now: Seconds since 1970, to compare a date with.
+  /// - Parameter now: Seconds since 1970, to compare a date with; nil takes the clock's.
   /// - Returns: The wait, not below nothing; nil where the server asks for none that can be read.
-  public func retryAfter(now: Int = time(nil)) -> Duration? {
+  public func retryAfter(now: Int? = nil) -> Duration? {
     if let milliseconds = first(named: "retry-after-ms").flatMap(Self.number) {
       return .seconds(milliseconds / 1000)
     }
@@ -14,7 +14,7 @@ extension HTTPHeaders {
     if let seconds = Self.number(text) { return .seconds(seconds) }
     let date = curl_getdate(text, nil)
     guard date >= 0 else { return nil }
-    let (wait, overflow) = date.subtractingReportingOverflow(now)
+    let (wait, overflow) = date.subtractingReportingOverflow(now ?? time(nil))
     return overflow ? nil : .seconds(max(0, wait))
   }
 

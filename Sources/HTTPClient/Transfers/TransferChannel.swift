@@ -59,7 +59,9 @@ extension TransferChannel {
     return try result.get()
   }
 
-  /// Waits for bytes; all that there are, or nil at the end. Cancelling the task ends the transfer.
+  /// Waits for bytes; all that there are, or nil at the end.
+  ///
+  /// Cancelling the task ends the transfer.
   func nextChunk() async throws(HTTPError) -> [UInt8]? {
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { (waiter: BodyWaiter) in

@@ -63,7 +63,7 @@ final class TransferLoop: Sendable {
       case .nothing: post(.abandon(number))
       }
     }
-    post(.start(number, order, channel))
+    if !post(.start(number, order, channel)) { channel.finish(.unavailable) }
     return channel
   }
 
@@ -75,12 +75,14 @@ final class TransferLoop: Sendable {
     }
   }
 
-  private func post(_ command: Command) {
+  /// Asks the thread for something; false where it has ended.
+  @discardableResult
+  private func post(_ command: Command) -> Bool {
     mailbox.withLock { mailbox in
-      // Without a thread there is no transfer that the command could be about.
-      guard let multi = mailbox.multi else { return }
+      guard let multi = mailbox.multi else { return false }
       mailbox.commands.append(command)
       multi.wake()
+      return true
     }
   }
 
