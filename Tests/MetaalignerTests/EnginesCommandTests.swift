@@ -15,6 +15,10 @@ struct EnginesCommandTests {
     try body(path)
   }
 
+  private static func box(_ dialect: RemoteDialect, _ url: String) -> String {
+    #""box": {"kind": "\#(dialect.rawValue)", "url": "\#(url)", "model": "stub"}"#
+  }
+
   private static let align = [
     "align", "--context", "Human: Tea? Assistant:", "--answer", "No.", "--objectives", "harmless",
   ]
@@ -46,8 +50,7 @@ struct EnginesCommandTests {
   @Test("tries one of every kind", arguments: RemoteDialect.allCases)
   func test(dialect: RemoteDialect) throws {
     let server = try StubEngineServer(dialect)
-    let engine = #""box": {"kind": "\#(dialect.rawValue)", "url": "\#(server.url)", "model": "stub"}"#
-    try withEngines(engine) { path in
+    try withEngines(Self.box(dialect, server.url)) { path in
       let result = try BuiltProgram.run(["engines", "test", "box", "--json", "--config", path])
       #expect(result.status == 0, "\(result.errors)")
       let trial = try JSONParser.parse(result.output.utf8)["engines"]?.arrayValue?.first
@@ -71,11 +74,11 @@ struct EnginesCommandTests {
     }
   }
 
-  @Test("makes aligned edits with one", arguments: RemoteDialect.allCases.filter(\.continuesPrompts))
+  @Test(
+    "makes aligned edits with one", arguments: RemoteDialect.allCases.filter(\.continuesPrompts))
   func align(dialect: RemoteDialect) throws {
     let server = try StubEngineServer(dialect, pieceSize: 5)
-    let engine = #""box": {"kind": "\#(dialect.rawValue)", "url": "\#(server.url)", "model": "stub"}"#
-    try withEngines(engine) { path in
+    try withEngines(Self.box(dialect, server.url)) { path in
       for flag in ["--model", "--engine"] {
         let result = try BuiltProgram.run(Self.align + [flag, "box", "--config", path])
         #expect(result.status == 0, "\(result.errors)")

@@ -57,7 +57,8 @@ import Testing
     (#"{" ": {}}"#, "blank"), (#"{"a": {"contextLength": 1}}"#, "outOfRange"),
     (#"{"a": {"keyVariable": "A", "keyFile": "b"}}"#, "contradiction"),
     (#"{"a": {"pool": ["b"]}}"#, "unknownName"), (#"{"a": {"pool": ["a"]}}"#, "unknownName"),
-    (#"{"a": {"pool": []}}"#, "blank"), (#"{"b": {}, "a": {"pool": ["b"], "model": "m"}}"#, "contradiction"),
+    (#"{"a": {"pool": []}}"#, "blank"),
+    (#"{"b": {}, "a": {"pool": ["b"], "model": "m"}}"#, "contradiction"),
     (#"{"a": {"family": "HH"}}"#, "notAChoice"), (#"{"a": {"insecure": 1}}"#, "wrongType"),
   ])
   func `are refused where they are wrong, with the place`(engines: String, problem: String) throws {

@@ -55,6 +55,7 @@ struct EngineFactory: Sendable {
   /// What a name stands for: a path that exists, else an engine of the configuration.
   ///
   /// - Parameter name: A path, or a name.
+  /// - Returns: What it stands for.
   /// - Throws: `CommandError.unknownModel`, unless the name is written as a path, whose reader tells what is missing.
   func source(_ name: String) throws(CommandError) -> EngineSource {
     if name != namedEngine, access(name, F_OK) == 0 { return .local(path: name) }
@@ -82,6 +83,7 @@ struct EngineFactory: Sendable {
   /// - Parameters:
   ///   - source: What it is.
   ///   - options: How a local model computes.
+  /// - Returns: The engine.
   /// - Throws: `CommandError.adapterNeedsLocalModel`, or `GenerationError`.
   func load(
     _ source: EngineSource, options: @autoclosure () throws -> LocalEngineOptions

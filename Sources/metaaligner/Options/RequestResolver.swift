@@ -92,6 +92,7 @@ struct RequestResolver {
   /// Loads the model of this machine that the flags and places name.
   ///
   /// - Parameter options: How it computes.
+  /// - Returns: The engine.
   /// - Throws: `CommandError.noModel`, or what is wrong with the model or the machine.
   func loadLocalEngine(_ options: LocalEngineOptions) throws -> LocalEngine {
     guard let path = source?.path else {

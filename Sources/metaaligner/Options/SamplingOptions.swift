@@ -86,6 +86,7 @@ struct SamplingOptions: ParsableArguments {
   /// - Parameters:
   ///   - engine: What generates.
   ///   - seed: Of a draw.
+  /// - Returns: How to choose tokens.
   /// - Throws: `GenerationError.invalidSampling`, or `CommandError.checkpointSamplingNeedsLocalModel`.
   func resolve(for engine: any Engine, seed: UInt64) throws -> Sampling {
     let local = engine as? LocalEngine

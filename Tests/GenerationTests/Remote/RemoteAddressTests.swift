@@ -19,7 +19,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "localhost:8000", "ftp://h", "http://", "http:///v1", "http://user:secret@h", "http://h?key=1",
+    "", "localhost:8000", "ftp://h", "http://", "http:///v1", "http://user:secret@h",
+    "http://h?key=1",
     "http://h#x", "http://h:0", "http://h:99999", "http://h:x", "http://[::1", "http://[::1]x",
     "http://h\r\nX: y", "http://hö", "http://:80", "http://h\\@g",
   ])

@@ -61,7 +61,10 @@ import Testing
   @Test(arguments: [
     (RemoteStreamFormat.openAI, #"data: {"error":{"message":"out of memory","code":500}}"#),
     (.openAI, #"data: {"object":"error","message":"out of memory","code":500}"#),
-    (.llamaServer, #"data: {"error":{"code":500,"message":"out of memory","type":"server_error"}}"#),
+    (
+      .llamaServer,
+      #"data: {"error":{"code":500,"message":"out of memory","type":"server_error"}}"#
+    ),
     (.ollama, #"{"error":"out of memory"}"#),
     (
       .anthropic,
@@ -88,7 +91,8 @@ import Testing
   }
 
   @Test func `with a character cut in two by the server is refused`() {
-    let bytes = Array("data: {\"choices\":[{\"text\":\"".utf8) + [0xE6, 0x97] + Array("\"}]}\n\n".utf8)
+    let bytes =
+      Array("data: {\"choices\":[{\"text\":\"".utf8) + [0xE6, 0x97] + Array("\"}]}\n\n".utf8)
     guard case .malformed? = Self.read([bytes], .openAI).problem else {
       Issue.record("not refused")
       return
@@ -105,7 +109,8 @@ import Testing
 
   @Test func `that never ends is ended`() {
     var reply = RemoteReply(format: .openAI, stopStrings: [], maximumTokens: 16)
-    let chunk = Array(#"data: {"choices":[{"text":"\#(String(repeating: "x", count: 500))"}]}"#.utf8) + [10, 10]
+    let text = String(repeating: "x", count: 500)
+    let chunk = Array(#"data: {"choices":[{"text":"\#(text)"}]}"#.utf8) + [10, 10]
     var events: [GenerationEvent] = []
     for _ in 0..<100 where reply.progress != .complete {
       #expect(throws: Never.self) { try reply.receive(chunk, into: &events) }
@@ -119,7 +124,8 @@ import Testing
   @Test func `reports how much of the prompt is read`() {
     var reply = RemoteReply(format: .llamaServer, stopStrings: [], maximumTokens: 16)
     var events: [GenerationEvent] = []
-    let message = #"data: {"content":"","stop":false,"prompt_progress":{"total":9,"cache":0,"processed":4}}"#
+    let message =
+      #"data: {"content":"","stop":false,"prompt_progress":{"total":9,"cache":0,"processed":4}}"#
     #expect(throws: Never.self) { try reply.receive(Array((message + "\n\n").utf8), into: &events) }
     #expect(events == [.prefill(PrefillProgress(processedTokens: 4, promptTokens: 9))])
   }

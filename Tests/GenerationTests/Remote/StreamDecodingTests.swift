@@ -41,20 +41,21 @@ import Testing
     return events
   }
 
-  @Test(arguments: [
-    ("data: a\n\ndata: b\n\n", [(nil, "a"), (nil, "b")]),
-    ("data:a\r\n\r\ndata:  b\r\n\r\n", [(nil, "a"), (nil, " b")]),
-    ("event: ping\ndata: {}\n\n", [("ping", "{}")]),
-    ("data: one\ndata: two\n\n", [(nil, "one\ntwo")]),
-    (": keep-alive\n\ndata: a\n\n", [(nil, "a")]),
-    ("id: 1\nretry: 5\ndata: a\n\n", [(nil, "a")]),
-    ("\u{FEFF}data: a\n\n", [(nil, "a")]),
-    ("event: a\n\ndata: b\n\n", [(nil, "b")]),
-    ("data\n\n", [(nil, "")]),
-    ("data: 日本語🎉\r\rdata: é\n\n", [(nil, "日本語🎉"), (nil, "é")]),
-    ("data: the end without an empty line", [(nil, "the end without an empty line")]),
-    ("data: [DONE]\n", [(nil, "[DONE]")]),
-  ] as [(String, [(String?, String)])])
+  @Test(
+    arguments: [
+      ("data: a\n\ndata: b\n\n", [(nil, "a"), (nil, "b")]),
+      ("data:a\r\n\r\ndata:  b\r\n\r\n", [(nil, "a"), (nil, " b")]),
+      ("event: ping\ndata: {}\n\n", [("ping", "{}")]),
+      ("data: one\ndata: two\n\n", [(nil, "one\ntwo")]),
+      (": keep-alive\n\ndata: a\n\n", [(nil, "a")]),
+      ("id: 1\nretry: 5\ndata: a\n\n", [(nil, "a")]),
+      ("\u{FEFF}data: a\n\n", [(nil, "a")]),
+      ("event: a\n\ndata: b\n\n", [(nil, "b")]),
+      ("data\n\n", [(nil, "")]),
+      ("data: 日本語🎉\r\rdata: é\n\n", [(nil, "日本語🎉"), (nil, "é")]),
+      ("data: the end without an empty line", [(nil, "the end without an empty line")]),
+      ("data: [DONE]\n", [(nil, "[DONE]")]),
+    ] as [(String, [(String?, String)])])
   func `are the same however the bytes are split`(
     text: String, expected: [(event: String?, data: String)]
   ) throws {

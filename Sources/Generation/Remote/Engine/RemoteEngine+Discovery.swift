@@ -20,7 +20,9 @@ extension RemoteEngine {
   /// - Parameters:
   ///   - configuration: Where it is.
   ///   - client: What carries the requests.
-  /// - Throws: `GenerationError.remote` about the address or the key, or where no model is named and not exactly one served.
+  /// - Returns: The engine.
+  /// - Throws: `GenerationError.remote` about the address or the key, or where no model is named and not exactly one is
+  ///   served.
   public static func connect(
     _ configuration: RemoteEngineConfiguration, client: HTTPClient
   ) async throws(GenerationError) -> RemoteEngine {

@@ -42,8 +42,11 @@ public final class RemoteEngine: Engine {
     } catch {
       throw refuse(error)
     }
-    guard let model = configuration.model ?? (configuration.dialect == .llamaServer ? "default" : nil)
-    else { throw refuse(.modelUnnamed(served: [])) }
+    // llama-server has one model and passes over the name.
+    let assumed = configuration.dialect == .llamaServer ? "default" : nil
+    guard let model = configuration.model ?? assumed else {
+      throw refuse(.modelUnnamed(served: []))
+    }
     let contextLength = configuration.contextLength ?? Self.assumedContextLength
     writer = RemoteRequestWriter(
       dialect: configuration.dialect, model: model, contextLength: contextLength,

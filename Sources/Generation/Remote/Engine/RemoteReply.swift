@@ -68,7 +68,9 @@ struct RemoteReply {
   /// - Parameter result: What was still held back is added to it.
   /// - Throws: `RemoteProblem.truncated` where the text had not ended.
   mutating func finish(into result: inout [GenerationEvent]) throws(RemoteProblem) {
-    let rest = format == .ollama ? lines.finish().map { RemotePayload(bytes: $0) } : try events.finish()
+    let rest =
+      format == .ollama
+      ? lines.finish().map { RemotePayload(bytes: $0) } : try events.finish()
     // Half a message is no wrong message, but a stream that was cut off.
     if progress != .complete, let rest, let deltas = try? format.deltas(of: rest) {
       for delta in deltas { try take(delta, &result) }
@@ -133,6 +135,7 @@ struct RemoteReply {
   ///   - timeToFirstToken: From the request to the first text.
   ///   - decodeTime: From the first text to the end.
   ///   - cancelled: Whether the consumer ended it.
+  /// - Returns: The summary.
   func summary(
     estimatedPromptTokens: Int, timeToFirstToken: Duration?, decodeTime: Duration,
     cancelled: Bool = false

@@ -67,6 +67,7 @@ struct RemoteServer: Sendable {
   /// - Parameters:
   ///   - path: Where.
   ///   - body: What to post; nil gets.
+  /// - Returns: The document.
   /// - Throws: `RemoteProblem`.
   func document(
     _ path: RemotePath, posting body: JSONValue? = nil

@@ -76,9 +76,10 @@ public final class EnginePool: Engine {
     throw failure ?? .cancelled
   }
 
-  /// Takes the engine that should work next; nil where each was tried.
+  /// Takes the engine that should work next.
   ///
   /// - Parameter tried: Engines that are not to be taken.
+  /// - Returns: The engine, until the lease ends; nil where each was tried, or the task is cancelled.
   func lease(excluding tried: Set<Int>) async -> EngineLease? {
     var excluded = tried
     while let choice = state.withLock({ $0.take(excluding: excluded, at: .now) }) {

@@ -23,6 +23,7 @@ struct EngineTrial {
   ///   - configuration: Where it is.
   ///   - prompt: What to continue.
   ///   - maximumTokens: The most tokens to ask for.
+  /// - Returns: What came of it.
   static func run(
     _ configuration: RemoteEngineConfiguration, prompt: String, maximumTokens: Int
   ) async -> EngineTrial {

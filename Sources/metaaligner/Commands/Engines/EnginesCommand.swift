@@ -25,7 +25,8 @@ struct EnginesCommand: AsyncParsableCommand {
 /// `metaaligner engines list`.
 struct ListEnginesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Print the engines of the configuration; none is asked anything.")
+    commandName: "list", abstract: "Print the engines of the configuration; none is asked anything."
+  )
 
   @OptionGroup var file: ConfigurationOption
 
@@ -47,7 +48,8 @@ struct ListEnginesCommand: ParsableCommand {
     }
     if engines.isEmpty {
       StandardError.write(
-        "no engines yet: the setting 'engines' of \(settings.path ?? "the configuration") names them")
+        "no engines yet: the setting 'engines' of \(settings.path ?? "the configuration") names them"
+      )
     }
   }
 }
@@ -64,7 +66,8 @@ extension EngineSetting {
         case .environment(let name): ", key from \(name)"
         case .file(let path): ", key from \(path)"
         }
-      return "\(engine.dialect.rawValue) at \(engine.url), model \(engine.model ?? "not named")\(key)"
+      let model = engine.model ?? "not named"
+      return "\(engine.dialect.rawValue) at \(engine.url), model \(model)\(key)"
     }
   }
 
