@@ -80,7 +80,9 @@ let package = Package(
       path: "Tests/TestSupport"),
     .testTarget(
       name: "MetaalignerTests",
-      dependencies: ["Generation", "TestSupport", "TerminalUI", "StrictJSON"]),
+      dependencies: [
+        "Generation", "TestSupport", "CursesTerminal", "TerminalUI", "StrictJSON",
+      ]),
     .testTarget(
       name: "ChatAppTests",
       dependencies: [

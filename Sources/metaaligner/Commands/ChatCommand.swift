@@ -29,7 +29,7 @@ struct ChatCommand: ParsableCommand {
           --objective 'Brevity: The response should be short'
         metaaligner chat --session 12
         metaaligner chat --no-history
-        echo 'toggle humour' | metaaligner chat --plain
+        printf 'wait\\ntoggle humour\\n' | metaaligner chat --plain
         metaaligner chat --model ~/models/MetaAligner-HH-RLHF-1.1B
         metaaligner chat --policy ~/models/TinyLlama-1.1B
         metaaligner chat --rows samples.csv
@@ -73,7 +73,8 @@ struct ChatCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      A CSV file (columns query, generated_text, goldens; .gz too) whose rows are worked through: [ and ] step, d lists them. \
+      A CSV or JSON lines file (columns query, generated_text, goldens; .gz too) whose rows are worked through: [ and ] \
+      step, d lists them. \
       (default: none)
       """, valueName: "file"))
   var rows: String?
@@ -141,9 +142,6 @@ struct ChatCommand: ParsableCommand {
   }
 
   func validate() throws {
-    if policy != nil, isPlain {
-      throw ValidationError("--policy answers on the screen only: give it without --plain.")
-    }
     guard session != nil else { return }
     if history == false { throw ValidationError("Give --session or --no-history, not both.") }
     if texts.isGiven || rows != nil {
@@ -178,7 +176,7 @@ struct ChatCommand: ParsableCommand {
         keyboardProtocol: settings.text(.keyboardProtocol)
           .flatMap(CursesOptions.KeyboardProtocol.init) ?? .auto))
     let themes = try themeOptions.choices(
-      settings, places: resolver.places, ground: terminal.askGround())
+      settings, places: resolver.places, ground: terminal.askWhatItIs())
     terminal.theme = themes.theme
     chat.themes = themes.themes
     if chat.startNotice == nil { chat.startNotice = themes.themes.problems.first }
@@ -196,12 +194,14 @@ struct ChatCommand: ParsableCommand {
   private func runPlain() throws {
     let settings = try settings()
     let (chat, resolver) = try configuration(settings)
+    let log = try Self.log(settings)
     let program = PlainProgram(
       configuration: chat, console: try StandardConsole(),
-      services: services(resolver, settings, nil),
+      services: services(resolver, settings, log),
       loadEngine: { [resolver, compute = engine.model.compute] in
         try await resolver.loadEngine(compute.engineOptions(settings))
-      })
+      },
+      loadPolicy: try loadPolicy(settings))
     let status = program.run()
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
   }
@@ -297,8 +297,7 @@ struct ChatCommand: ParsableCommand {
     if checkpoint == nil, sampling.sampling == .checkpoint {
       throw CommandError.checkpointSamplingNeedsLocalModel(engine: source.name)
     }
-    // In lines nobody is asked.
-    let policy = try isPlain ? nil : settings.text(.policy).map(factory.source)
+    let policy = try settings.text(.policy).map(factory.source)
     if let path = policy?.path {
       let other = try Checkpoint.open(path)
       if let checkpoint { try checkMemory(for: checkpoint, and: other) }

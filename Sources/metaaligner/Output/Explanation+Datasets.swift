@@ -28,6 +28,8 @@ extension ErrorReporter {
       Explanation(
         message: line.map { "\(path): line \($0), column \(error.column): \(describe(error.kind))" }
           ?? "\(path): \(describe(error))", exitCode: 2)
+    case .notObject(let path, let line):
+      Explanation(message: "\(path): line \(line): this is no JSON object", exitCode: 2)
     case .unknownKind(let path):
       Explanation(
         message: "\(path.orQuotes): the name does not end in .csv, .jsonl or .json",
