@@ -47,9 +47,13 @@ let package = Package(
     .target(
       name: "Sessions",
       dependencies: ["Alignment", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift")]),
-    .target(name: "Storage", dependencies: ["Generation", "Alignment", "StrictJSON"]),
     .target(
-      name: "Generation", dependencies: ["Transformer", "Tokenization", "Checkpoints", "Tensors"]),
+      name: "Storage", dependencies: ["Generation", "HTTPClient", "Alignment", "StrictJSON"]),
+    .target(
+      name: "Generation",
+      dependencies: [
+        "Transformer", "Tokenization", "Checkpoints", "Tensors", "HTTPClient", "StrictJSON",
+      ]),
     .target(name: "HTTPClient", dependencies: ["CCurl"]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "Alignment", dependencies: ["StrictJSON"]),
@@ -76,7 +80,9 @@ let package = Package(
       path: "Tests/TestSupport"),
     .testTarget(
       name: "MetaalignerTests",
-      dependencies: ["TestSupport", "CursesTerminal", "TerminalUI", "StrictJSON"]),
+      dependencies: [
+        "Generation", "TestSupport", "CursesTerminal", "TerminalUI", "StrictJSON",
+      ]),
     .testTarget(
       name: "ChatAppTests",
       dependencies: [
@@ -99,12 +105,15 @@ let package = Package(
     .testTarget(
       name: "SessionsTests", dependencies: ["Sessions", "Alignment", "StrictJSON", "TestSupport"]),
     .testTarget(
-      name: "StorageTests", dependencies: ["Storage", "Alignment", "StrictJSON", "TestSupport"]),
+      name: "StorageTests",
+      dependencies: [
+        "Storage", "Generation", "HTTPClient", "Alignment", "StrictJSON", "TestSupport",
+      ]),
     .testTarget(
       name: "GenerationTests",
       dependencies: [
-        "Generation", "Transformer", "Tokenization", "Checkpoints", "Tensors", "StrictJSON",
-        "TestSupport",
+        "Generation", "HTTPClient", "Transformer", "Tokenization", "Checkpoints", "Tensors",
+        "StrictJSON", "TestSupport",
       ]),
     .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"]),
     .testTarget(name: "AlignmentTests", dependencies: ["Alignment", "StrictJSON", "TestSupport"]),

@@ -82,9 +82,9 @@ struct ChatCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      A model that answers what you ask (u): a folder in the layout of Hugging Face, or a GGUF file, which continues \
-      "Human: … Assistant:". (default: none; answers are yours to give)
-      """, valueName: "path"))
+      What answers what you ask (u): a folder in the layout of Hugging Face, a GGUF file, or the name of an engine of \
+      the configuration. (default: none; answers are yours to give)
+      """, valueName: "path|name"))
   var policy: String?
 
   @Option(
@@ -183,9 +183,9 @@ struct ChatCommand: ParsableCommand {
     let program = ChatProgram(
       configuration: chat, terminal: terminal, services: services(resolver, settings, log),
       loadEngine: { [resolver, compute = engine.model.compute] in
-        try resolver.loadEngine(compute.engineOptions(settings))
+        try await resolver.loadEngine(compute.engineOptions(settings))
       },
-      loadPolicy: loadPolicy(settings))
+      loadPolicy: try loadPolicy(settings))
     let status = program.run()
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
   }
@@ -199,9 +199,9 @@ struct ChatCommand: ParsableCommand {
       configuration: chat, console: try StandardConsole(),
       services: services(resolver, settings, log),
       loadEngine: { [resolver, compute = engine.model.compute] in
-        try resolver.loadEngine(compute.engineOptions(settings))
+        try await resolver.loadEngine(compute.engineOptions(settings))
       },
-      loadPolicy: loadPolicy(settings))
+      loadPolicy: try loadPolicy(settings))
     let status = program.run()
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
   }
@@ -217,20 +217,22 @@ struct ChatCommand: ParsableCommand {
     settings.override(.ambiguousWidth, with: wideAmbiguous ? 2 : nil)
     settings.override(.logFile, with: logFile.map(JSONValue.string))
     settings.override(.policy, with: policy.map(JSONValue.string))
-    settings.override(.model, with: engine.model.model.map(JSONValue.string))
+    settings.override(.model, with: engine.name.map(JSONValue.string))
     return settings
   }
 
   /// What loads the model that answers; nil where none was named.
   private func loadPolicy(
     _ settings: Settings
-  ) -> (@Sendable () async throws -> any PolicySource)? {
+  ) throws(CommandError) -> (@Sendable () async throws -> any PolicySource)? {
     guard let policy = settings.text(.policy) else { return nil }
+    let factory = EngineFactory(settings)
+    let source = try factory.source(policy)
     return { [compute = engine.model.compute] in
       var options = try compute.engineOptions(settings)
       // The adapter is the aligner's.
       options.adapter = nil
-      return EnginePolicy(engine: try LocalEngine(path: policy, options: options))
+      return EnginePolicy(engine: try await factory.load(source, options: options))
     }
   }
 
@@ -283,16 +285,23 @@ struct ChatCommand: ParsableCommand {
   ) throws -> (chat: ChatConfiguration, resolver: RequestResolver) {
     let context = try texts.readContext()
     let answer = try texts.readAnswer()
+    let factory = EngineFactory(settings, engine: engine.engine)
     let resolver = try RequestResolver(
-      objectives, model: settings.text(.model), adapter: engine.model.compute.adapter,
-      notices: output.notices)
-    guard let folder = resolver.places.defaultModel() else {
+      objectives, model: settings.text(.model), factory: factory,
+      adapter: engine.model.compute.adapter, notices: output.notices)
+    guard let source = resolver.source else {
       throw CommandError.noModel(searched: resolver.places.modelCandidates)
     }
     // Only its headers are read here, so that a broken model is refused before there is a screen.
-    let checkpoint = try Checkpoint.open(folder)
-    let policy = settings.text(.policy)
-    if let policy { try checkMemory(for: checkpoint, and: Checkpoint.open(policy)) }
+    let checkpoint = try source.path.map { try Checkpoint.open($0) }
+    if checkpoint == nil, sampling.sampling == .checkpoint {
+      throw CommandError.checkpointSamplingNeedsLocalModel(engine: source.name)
+    }
+    let policy = try settings.text(.policy).map(factory.source)
+    if let path = policy?.path {
+      let other = try Checkpoint.open(path)
+      if let checkpoint { try checkMemory(for: checkpoint, and: other) }
+    }
     var catalog = resolver.catalog
     let given = resolver.objectives.filter { objective in
       catalog.objectives.allSatisfy { $0.id != objective.id }
@@ -312,14 +321,14 @@ struct ChatCommand: ParsableCommand {
       direction: objectives.equal ? .equal : .better,
       format: resolver.format,
       sampling: try sampling.resolve(
-        defaults: sampling.sampling == .checkpoint ? checkpoint.generationDefaults : nil,
+        defaults: sampling.sampling == .checkpoint ? checkpoint?.generationDefaults : nil,
         seed: sampling.chooseSeed()),
       maximumTokens: engine.maxTokens, stopStrings: engine.stop,
       trimsContext: engine.overflow != .error,
       prefetching: settings.text(.prefetch).flatMap(ChatConfiguration.Prefetching.init)
         ?? .edits,
       replays: settings.flag(.replay),
-      modelName: Self.name(of: folder), policyName: policy.map(Self.name),
+      modelName: source.name, policyName: policy?.name,
       widthRules: WidthRules(ambiguousIsWide: settings.whole(.ambiguousWidth) == 2))
     chat.keys = try settings.keyChoices()
     chat.startNotice = settings.unknownMembersNotice
@@ -337,10 +346,6 @@ struct ChatCommand: ParsableCommand {
     if let available = AvailableMemory.bytes(), needed > available {
       throw .notEnoughMemoryForPolicy(neededBytes: needed, availableBytes: available)
     }
-  }
-
-  private static func name(of path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
   }
 
   /// An error's message as a sentence of its own.

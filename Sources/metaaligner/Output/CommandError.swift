@@ -16,6 +16,14 @@ enum CommandError: Error, Sendable, Equatable {
   case unknownPromptFormat(name: String, folder: String)
   /// No model was named and none is embedded.
   case noModel(searched: [String])
+  /// A name is neither a path nor an engine of the configuration.
+  case unknownModel(name: String, engines: [String])
+  /// An adapter was named for an engine that is not on this machine.
+  case adapterNeedsLocalModel(engine: String)
+  /// An engine that is not on this machine has no `generation_config.json` to sample by.
+  case checkpointSamplingNeedsLocalModel(engine: String)
+  /// An engine did not do in a trial what it should.
+  case engineTrialFailed(engine: String)
   /// The interactive program needs a terminal.
   case notATerminal
   /// The prompt, even without the older turns of its context, does not fit.
