@@ -16,9 +16,8 @@ let package = Package(
       dependencies: [
         "ChatApp", "CursesTerminal", "TerminalUI", "Sessions", "Evaluation", "Training", "Datasets",
         "Storage",
-        "Generation", "HTTPClient", "Alignment", "Transformer", "Tokenization", "Checkpoints",
-        "Tensors",
-        "StrictJSON",
+        "Generation", "HTTPClient", "ChatTemplates", "Alignment", "Transformer", "Tokenization",
+        "Checkpoints", "Tensors", "StrictJSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -52,11 +51,13 @@ let package = Package(
     .target(
       name: "Generation",
       dependencies: [
-        "Transformer", "Tokenization", "Checkpoints", "Tensors", "HTTPClient", "StrictJSON",
+        "ChatTemplates", "Transformer", "Tokenization", "Checkpoints", "Tensors", "HTTPClient",
+        "StrictJSON",
       ]),
     .target(name: "HTTPClient", dependencies: ["CCurl"]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "Alignment", dependencies: ["StrictJSON"]),
+    .target(name: "ChatTemplates"),
 
     // The core.
     .target(name: "Transformer", dependencies: ["Checkpoints", "Tensors"]),
@@ -116,6 +117,8 @@ let package = Package(
         "StrictJSON", "TestSupport",
       ]),
     .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"]),
+    .testTarget(
+      name: "ChatTemplatesTests", dependencies: ["ChatTemplates", "StrictJSON", "TestSupport"]),
     .testTarget(name: "AlignmentTests", dependencies: ["Alignment", "StrictJSON", "TestSupport"]),
     .testTarget(
       name: "TransformerTests",
@@ -135,8 +138,8 @@ let package = Package(
 
 // Tests find their fixtures beside their sources; they are not bundled.
 let targetsWithFixtures: Set = [
-  "AlignmentTests", "ChatAppTests", "CheckpointsTests", "GenerationTests", "TensorsTests",
-  "TokenizationTests", "TrainingTests", "TransformerTests",
+  "AlignmentTests", "ChatAppTests", "ChatTemplatesTests", "CheckpointsTests", "GenerationTests",
+  "TensorsTests", "TokenizationTests", "TrainingTests", "TransformerTests",
 ]
 
 // One place for what holds in every target.
