@@ -14,8 +14,8 @@ let package = Package(
     .executableTarget(
       name: "metaaligner",
       dependencies: [
-        "ChatApp", "CursesTerminal", "TerminalUI", "Sessions", "Evaluation", "Training", "Datasets",
-        "Storage",
+        "ChatApp", "CursesTerminal", "TerminalUI", "Sessions", "Evaluation", "Training", "Batch",
+        "Datasets", "Storage",
         "Generation", "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors",
         "StrictJSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -38,7 +38,12 @@ let package = Package(
       name: "Training",
       dependencies: [
         "Datasets", "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors",
-        "CKernels", "StrictJSON",
+        "CKernels", "Digests", "StrictJSON",
+      ]),
+    .target(
+      name: "Batch",
+      dependencies: [
+        "Datasets", "Storage", "Generation", "Alignment", "Digests", "StrictJSON", "CZlib",
       ]),
     .target(name: "Datasets", dependencies: ["Alignment", "StrictJSON", "CZlib"]),
 
@@ -64,6 +69,7 @@ let package = Package(
         .linkedLibrary("sentencepiece"), .linkedLibrary("sentencepiece_train"),
       ]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "Digests"),
     .target(name: "StrictJSON"),
 
     // Tests.
@@ -91,6 +97,9 @@ let package = Package(
         "Tensors", "StrictJSON", "TestSupport",
       ]),
     .testTarget(
+      name: "BatchTests",
+      dependencies: ["Batch", "Datasets", "Storage", "Generation", "StrictJSON", "TestSupport"]),
+    .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "Alignment", "StrictJSON", "TestSupport"]),
     .testTarget(
       name: "SessionsTests", dependencies: ["Sessions", "Alignment", "StrictJSON", "TestSupport"]),
@@ -112,6 +121,7 @@ let package = Package(
     .testTarget(
       name: "TokenizationTests", dependencies: ["Tokenization", "StrictJSON", "TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
   ],
   swiftLanguageModes: [.v6],

@@ -85,6 +85,10 @@ extension ErrorReporter {
       Explanation(
         message: number == EPIPE ? "" : "cannot write standard output: \(systemMessage(number))",
         exitCode: 1)
+    case .rowsFailed(let count, let total, let first, let reason):
+      Explanation(
+        message: "\(count) of \(total) rows failed; row \(first): \(reason)",
+        hint: "--retry-failed works on them again.", exitCode: 1)
     case .interrupted(let signal):
       Explanation(message: "", exitCode: 128 + signal)
     }
