@@ -80,7 +80,7 @@ public enum AtomicFile {
     check: (TemporaryFile) throws(StorageError) -> Void
   ) throws(StorageError) {
     let target = try FilePath.resolvingLinks(path)
-    let keptMode = try mode(of: target)
+    let keptMode = try currentMode(of: target)
     do {
       try replace(
         target, with: bytes, mode: mode, keptMode: keptMode, calls: calls, check: check)
@@ -93,7 +93,7 @@ public enum AtomicFile {
   }
 
   /// The permissions of the file that is replaced; nil where there is none.
-  static func mode(of target: String) throws(StorageError) -> mode_t? {
+  static func currentMode(of target: String) throws(StorageError) -> mode_t? {
     var status = stat()
     guard stat(target, &status) == 0 else {
       if errno == ENOENT { return nil }

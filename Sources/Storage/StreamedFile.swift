@@ -20,7 +20,7 @@ public final class StreamedFile {
   /// - Throws: `StorageError`.
   public init(replacing path: String, mode: UInt32 = 0o644) throws(StorageError) {
     target = try FilePath.resolvingLinks(path)
-    keptMode = try AtomicFile.mode(of: target)
+    keptMode = try AtomicFile.currentMode(of: target)
     temporary = try TemporaryFile.create(beside: target, mode: keptMode ?? mode)
   }
 

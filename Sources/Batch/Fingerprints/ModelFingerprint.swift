@@ -28,6 +28,7 @@ public enum ModelFingerprint {
   /// The files that a path is or holds; nil where nothing is there.
   ///
   /// - Parameter path: A file or a folder, such as that of an adapter.
+  /// - Returns: Sizes and digests by name.
   /// - Throws: `BatchError.fileAccess`.
   public static func files(at path: String) throws(BatchError) -> JSONObject? {
     var status = stat()

@@ -23,7 +23,7 @@ public struct GenerationColumns: Sendable, Equatable {
   /// - Throws: `BatchError.missingColumn`, or `.data`.
   public init(of path: String, prompt: String? = nil, golden: String? = nil) throws(BatchError) {
     let columns = try BatchError.wrapping { () throws(DatasetError) in
-      var rows = try RowStream(path)
+      let rows = try RowStream(path)
       let first = try rows.next()
       return first?.columns ?? rows.header
     }
@@ -45,6 +45,7 @@ public struct GenerationColumns: Sendable, Equatable {
   /// The columns of the result, as the published scripts name them: `query`, `goldens` and `generated_text`.
   ///
   /// - Parameter withDetails: Whether why and after how many tokens each answer ended is told too.
+  /// - Returns: The columns in order.
   public func output(withDetails: Bool) -> [OutputColumn] {
     let details = withDetails ? ["stop_reason", "prompt_tokens", "generated_tokens"] : []
     return [

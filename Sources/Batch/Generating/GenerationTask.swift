@@ -50,6 +50,7 @@ public struct GenerationTask: RowTask {
   /// - Parameters:
   ///   - seed: The job's.
   ///   - row: Which row, from 0.
+  /// - Returns: The row's seed.
   public static func seed(_ seed: UInt64, row: Int) -> UInt64 {
     // The golden ratio's bits spread the rows' numbers over the generator's seeds.
     var generator = SeededGenerator(

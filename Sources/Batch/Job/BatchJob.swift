@@ -8,7 +8,9 @@ public struct BatchJob: Sendable {
   public var input: String
   /// The file of results, CSV or JSON lines by its name.
   public var output: String
-  /// All that the results depend on beside the rows: engine, parameters, seed. A job is gone on with only where it is
+  /// All that the results depend on beside the rows: engine, parameters, seed.
+  ///
+  /// A job is gone on with only where it is
   /// the same.
   public var settings: JSONObject
   /// What the result's columns are; they can change from run to run.

@@ -17,14 +17,14 @@ struct BatchOutput {
       format: try BatchError.wrapping { () throws(DatasetError) in try DataFormat(path: job.output)
       },
       columns: job.columns.map(\.name))
-    var rows = try BatchError.wrapping { () throws(DatasetError) in try RowStream(job.input) }
+    let rows = try BatchError.wrapping { () throws(DatasetError) in try RowStream(job.input) }
     let file = try BatchError.wrapping { () throws(StorageError) in
       try StreamedFile(replacing: job.output)
     }
     var failure: RowFailure?
     var number = 0
     try append(writer.header, to: file)
-    while number < rowCount, let row = try next(of: &rows) {
+    while number < rowCount, let row = try next(of: rows) {
       let record = try record(of: row)
       var results = JSONObject()
       switch record.outcome {
@@ -39,7 +39,7 @@ struct BatchOutput {
     return failure
   }
 
-  private func next(of rows: inout RowStream) throws(BatchError) -> DataRow? {
+  private func next(of rows: RowStream) throws(BatchError) -> DataRow? {
     do throws(DatasetError) { return try rows.next() } catch { throw .data(error) }
   }
 

@@ -11,7 +11,7 @@ final class BatchPass {
   private let folder: JobFolder
   private let journal: Journal
   private var index: JournalIndex
-  private var rows: RowStream
+  private let rows: RowStream
   private var unsaved: (done: Int, failed: Int) = (0, 0)
   private let started = ContinuousClock.now
   /// How far the job is.

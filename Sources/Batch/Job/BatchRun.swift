@@ -1,6 +1,6 @@
 import Datasets
-public import Generation
-import StrictJSON
+import Generation
+public import StrictJSON
 import Synchronization
 
 /// Works through a job's rows, several at a time, and writes the result when all are done.
@@ -29,6 +29,7 @@ public final class BatchRun: Sendable {
   /// What a job that has been begun was begun with; nil where there is none.
   ///
   /// - Parameter output: The job's result.
+  /// - Returns: Its settings.
   /// - Throws: `BatchError`.
   public static func recordedSettings(
     of output: String
@@ -97,10 +98,10 @@ public final class BatchRun: Sendable {
       switch event {
       case .second:
         try pass.save()
-        group.addTaskUnlessCancelled { await Self.second() }
+        _ = group.addTaskUnlessCancelled { await Self.second() }
       case .stopRequested:
         queue.stop()
-        group.addTaskUnlessCancelled { [options] in
+        _ = group.addTaskUnlessCancelled { [options] in
           try? await Task.sleep(for: options.drainTime)
           return .drained
         }

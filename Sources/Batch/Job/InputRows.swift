@@ -16,7 +16,7 @@ struct InputRows {
     self.path = path
     digest = try FileDigest.ofWhole(path)
     (count, columns) = try BatchError.wrapping { () throws(DatasetError) in
-      var rows = try RowStream(path)
+      let rows = try RowStream(path)
       var columns = rows.header
       var count = 0
       while let row = try rows.next() {

@@ -79,6 +79,7 @@ final class Journal {
   ///
   /// - Parameter offset: Where it begins.
   /// - Returns: The record; nil where it is not as it was written.
+  /// - Throws: `BatchError.fileAccess`.
   func record(at offset: Int) throws(BatchError) -> JournalRecord? {
     var lines = JournalLines(descriptor, path: path, from: offset)
     guard let line = try lines.next() else { return nil }
@@ -91,6 +92,7 @@ final class Journal {
   ///
   /// - Parameter index: Gets what is read.
   /// - Returns: The lines, from 1, that are not as they were written.
+  /// - Throws: `BatchError.fileAccess`.
   func load(into index: inout JournalIndex) throws(BatchError) -> [Int] {
     var lines = JournalLines(descriptor, path: path)
     var damaged: [Int] = []

@@ -43,10 +43,13 @@ struct JournalRecord: Equatable {
       object["status"] = "failed"
       object["error"] = .string(reason)
     }
-    // Without the brace that ends the object.
-    let start = JSONWriter.write(.object(object), pretty: false).dropLast()
-    let digits = Self.checksum(start)
-    return start + Self.checksumStart + digits + Self.checksumEnd + [0x0A]
+    // The brace that ends the object comes after the checksum.
+    var line = JSONWriter.write(.object(object), pretty: false)
+    line.removeLast()
+    let digits = Self.checksum(line[...])
+    line += Self.checksumStart + digits + Self.checksumEnd
+    line.append(0x0A)
+    return line
   }
 
   /// Reads a line without its end; nil where it is not as it was written.

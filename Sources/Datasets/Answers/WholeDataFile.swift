@@ -19,7 +19,7 @@ enum WholeDataFile {
   static func bytes(
     _ path: String, limit: Int = byteLimit
   ) throws(DatasetError) -> [UInt8] {
-    var file = try DataFile(path)
+    let file = try DataFile(path)
     var bytes: [UInt8] = []
     var mayHaveMore = true
     while mayHaveMore {

@@ -2,7 +2,7 @@ import CZlib
 import Glibc
 
 /// A file of data, compressed by gzip or not, that is read a part at a time.
-struct DataFile: ~Copyable {
+final class DataFile {
   private let path: String
   private let stream: gzFile
   private var chunk = [UInt8](repeating: 0, count: 1 << 17)
@@ -34,7 +34,7 @@ struct DataFile: ~Copyable {
   /// - Parameter bytes: Gets them.
   /// - Returns: Whether there may be more.
   /// - Throws: `DatasetError.brokenCompression`, also for a file that was cut short.
-  mutating func read(into bytes: inout [UInt8]) throws(DatasetError) -> Bool {
+  func read(into bytes: inout [UInt8]) throws(DatasetError) -> Bool {
     let count = Int(gzread(stream, &chunk, UInt32(chunk.count)))
     guard count >= 0 else { throw .brokenCompression(path: path) }
     bytes += chunk[..<count]

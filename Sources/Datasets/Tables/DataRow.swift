@@ -21,7 +21,7 @@ public struct DataRow: Sendable, Equatable {
     self.line = line
     self.columns = columns
     let missing = max(0, columns.count - values.count)
-    self.values = values.prefix(columns.count) + repeatElement("", count: missing)
+    self.values = Array(values.prefix(columns.count)) + repeatElement("", count: missing)
   }
 
   /// A column's text; nil where there is no such column.

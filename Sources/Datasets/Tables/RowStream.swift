@@ -4,7 +4,7 @@ import StrictJSON
 ///
 /// In CSV a row's columns are the header's. In JSON lines they are the members of its object: text as it is, `null` as
 /// nothing, numbers, truth values and what is nested as they are written in JSON. Compression by gzip is no matter.
-public struct RowStream: ~Copyable {
+public final class RowStream {
   /// No row takes more bytes, decompressed: what never ends must not fill the memory.
   static let rowLimit = 64 << 20
   private static let columnLimit = 4096
@@ -12,7 +12,7 @@ public struct RowStream: ~Copyable {
   private let path: String
   private let format: DataFormat
   private let limit: Int
-  private var file: DataFile
+  private let file: DataFile
   /// What was read and not taken yet begins at `offset`.
   private var bytes: [UInt8] = []
   private var offset = 0
@@ -26,7 +26,7 @@ public struct RowStream: ~Copyable {
   ///
   /// - Parameter path: The file; its name tells the format.
   /// - Throws: `DatasetError`.
-  public init(_ path: String) throws(DatasetError) {
+  public convenience init(_ path: String) throws(DatasetError) {
     try self.init(path, limit: Self.rowLimit)
   }
 
@@ -52,7 +52,7 @@ public struct RowStream: ~Copyable {
   /// The next row; nil at the end.
   ///
   /// - Throws: `DatasetError`.
-  public mutating func next() throws(DatasetError) -> DataRow? {
+  public func next() throws(DatasetError) -> DataRow? {
     let row =
       switch format {
       case .csv: try nextOfTable()
@@ -62,7 +62,7 @@ public struct RowStream: ~Copyable {
     return row
   }
 
-  private mutating func nextOfTable() throws(DatasetError) -> DataRow? {
+  private func nextOfTable() throws(DatasetError) -> DataRow? {
     guard let record = try record() else { return nil }
     guard record.fields.count == header.count else {
       throw .table(
@@ -72,7 +72,7 @@ public struct RowStream: ~Copyable {
     return DataRow(number: number, line: record.line, columns: header, values: record.fields)
   }
 
-  private mutating func nextObject() throws(DatasetError) -> DataRow? {
+  private func nextObject() throws(DatasetError) -> DataRow? {
     while let (range, line) = try nextLine() {
       let text = bytes[range]
       guard text.contains(where: { $0 > 0x20 }) else { continue }
@@ -92,8 +92,10 @@ public struct RowStream: ~Copyable {
     return nil
   }
 
-  /// The next record of a table. Only one that ends before the last byte is sure to be whole, until the file has ended.
-  private mutating func record() throws(DatasetError) -> (fields: [String], line: Int)? {
+  /// The next record of a table.
+  ///
+  /// Only one that ends before the last byte is sure to be whole, until the file has ended.
+  private func record() throws(DatasetError) -> (fields: [String], line: Int)? {
     while true {
       var records = CSVRecords(bytes, from: offset, line: line)
       let found: Result<(fields: [String], line: Int)?, CSVFault>
@@ -120,7 +122,7 @@ public struct RowStream: ~Copyable {
   }
 
   /// The place of the next line without its end.
-  private mutating func nextLine() throws(DatasetError) -> (Range<Int>, line: Int)? {
+  private func nextLine() throws(DatasetError) -> (Range<Int>, line: Int)? {
     var searched = offset
     while true {
       if let end = bytes[searched...].firstIndex(of: 0x0A) {
@@ -138,7 +140,7 @@ public struct RowStream: ~Copyable {
   }
 
   /// Forgets what was taken, and at least doubles what is there, so that a long row is not looked at too often.
-  private mutating func readMore() throws(DatasetError) {
+  private func readMore() throws(DatasetError) {
     bytes.removeFirst(offset)
     offset = 0
     let wanted = min(2 * bytes.count, limit)

@@ -28,6 +28,7 @@ public struct RowWriter: Sendable, Equatable {
   /// A row with its line's end.
   ///
   /// - Parameter values: One for each column. In a table `null` is empty and what is no text is written as in JSON.
+  /// - Returns: UTF-8.
   public func row(_ values: [JSONValue]) -> [UInt8] {
     switch format {
     case .csv: return Self.record(values.map(\.cellText))

@@ -41,7 +41,7 @@ final class JobDisplay {
     isLineOpen = false
   }
 
-  /// `120/1200 rows saved  2 failed  33.1 tokens/s  3 min 2 s left`
+  /// How far it is, in a line: `120/1200 rows saved  2 failed  33.1 tokens/s  3 min 2 s left`.
   static func line(_ progress: BatchProgress) -> String {
     var parts = ["\(progress.savedRows)/\(progress.totalRows) rows saved"]
     if progress.failedRows > 0 { parts.append("\(progress.failedRows) failed") }

@@ -5,7 +5,7 @@ import Storage
 import StrictJSON
 
 /// `metaaligner generate`: a policy's answers to the questions of a file.
-struct GenerateCommand: AsyncParsableCommand {
+struct GenerateRowsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
     abstract: "Have a policy answer every question of a file.",
