@@ -11,7 +11,7 @@ struct JournalTests {
 
   init() throws { folder = try ScratchFolder() }
 
-  private static func record(_ row: Int, _ text: String = "é\n\"x\"\u{0}") -> JournalRecord {
+  private static func made(_ row: Int, _ text: String = "é\n\"x\"\u{0}") -> JournalRecord {
     JournalRecord(
       row: row, key: RowKey(bits: UInt64(row) &* 77),
       outcome: .done(JSONObject([("text", .string(text))])))
@@ -24,12 +24,12 @@ struct JournalTests {
     return (journal, index, damaged)
   }
 
-  private static let lines = (0..<3).map { record($0).line }
+  private static let lines = (0..<3).map { made($0).line }
 
   @Test(
     "gives records back as they were written",
     arguments: [
-      record(0), record(9_000_000, ""),
+      made(0), made(9_000_000, ""),
       JournalRecord(row: 1, key: RowKey(bits: .max), outcome: .failed(reason: "no \u{1B}")),
     ])
   func record(_ record: JournalRecord) {
@@ -58,8 +58,8 @@ struct JournalTests {
       #expect(damaged.isEmpty && index[1] != nil)
       // Its last byte but the line's end is enough.
       #expect((index[2] != nil) == (end >= whole.count - 1), "cut at \(end)")
-      let offset = try journal.append(Self.record(3))
-      #expect(try journal.record(at: offset) == Self.record(3))
+      let offset = try journal.append(Self.made(3))
+      #expect(try journal.record(at: offset) == Self.made(3))
       let (_, again, stillDamaged) = try load()
       #expect(stillDamaged.isEmpty && again[3]?.offset == offset)
     }
@@ -74,7 +74,7 @@ struct JournalTests {
     try JournalRepair.quarantine([2], of: path)
     let (journal, index, damaged) = try load()
     #expect(damaged.isEmpty && index[1] == nil && index[2] != nil)
-    #expect(try journal.record(at: index[2]?.offset ?? -1) == Self.record(2))
+    #expect(try journal.record(at: index[2]?.offset ?? -1) == Self.made(2))
     #expect(try folder.bytes(of: "results.jsonl.damaged").count == Self.lines[1].count)
   }
 

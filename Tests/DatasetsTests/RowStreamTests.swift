@@ -12,7 +12,7 @@ struct RowStreamTests {
 
   private func rows(_ text: String, _ name: String = "rows.csv") throws -> [DataRow] {
     try folder.write(text.utf8, to: name)
-    var stream = try RowStream(folder[name])
+    let stream = try RowStream(folder[name])
     var rows: [DataRow] = []
     while let row = try stream.next() { rows.append(row) }
     return rows
@@ -58,7 +58,7 @@ struct RowStreamTests {
     let path = folder["rows." + kind]
     try folder.write(text.utf8, to: "rows." + kind)
     #expect(throws: DatasetError.rowTooLarge(path: path, line: 2, limit: 500_000)) {
-      var stream = try RowStream(path, limit: 500_000)
+      let stream = try RowStream(path, limit: 500_000)
       while try stream.next() != nil {}
     }
   }
@@ -98,7 +98,7 @@ struct RowStreamTests {
     let path = folder["rows." + kind]
     try folder.write(Array("a\n{\"".utf8) + [0xFF] + Array("\": 1}\n".utf8), to: "rows." + kind)
     #expect(throws: DatasetError.self) {
-      var stream = try RowStream(path)
+      let stream = try RowStream(path)
       while try stream.next() != nil {}
     }
   }
