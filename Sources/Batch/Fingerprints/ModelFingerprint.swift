@@ -44,7 +44,9 @@ public enum ModelFingerprint {
         $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
       }
       let file = path + "/" + name
-      guard !name.hasPrefix("."), stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG
+      // What is written about a model is no part of it.
+      guard !name.hasPrefix("."), !name.hasSuffix(".md"), stat(file, &status) == 0,
+        status.st_mode & S_IFMT == S_IFREG
       else { continue }
       found.append((name, try entry(file, status)))
     }

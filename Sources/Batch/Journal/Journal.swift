@@ -107,6 +107,7 @@ final class Journal {
       }
       if record.map({ index.note($0, at: line.offset) }) != true { damaged.append(number) }
       end = line.offset + line.bytes.count + 1
+      if !line.isEnded { break }
     }
     return damaged
   }
