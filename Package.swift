@@ -15,8 +15,8 @@ let package = Package(
       name: "metaaligner",
       dependencies: [
         "ChatApp", "CursesTerminal", "TerminalUI", "Sessions", "Evaluation", "Training", "Batch",
-        "Datasets", "Storage",
-        "Generation", "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors",
+        "Datasets", "Storage", "Generation", "HTTPClient", "Alignment", "Transformer",
+        "Tokenization", "Checkpoints", "Tensors",
         "StrictJSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -54,6 +54,8 @@ let package = Package(
     .target(name: "Storage", dependencies: ["Generation", "Alignment", "StrictJSON"]),
     .target(
       name: "Generation", dependencies: ["Transformer", "Tokenization", "Checkpoints", "Tensors"]),
+    .target(name: "HTTPClient", dependencies: ["CCurl"]),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "Alignment", dependencies: ["StrictJSON"]),
 
     // The core.
@@ -111,6 +113,7 @@ let package = Package(
         "Generation", "Transformer", "Tokenization", "Checkpoints", "Tensors", "StrictJSON",
         "TestSupport",
       ]),
+    .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"]),
     .testTarget(name: "AlignmentTests", dependencies: ["Alignment", "StrictJSON", "TestSupport"]),
     .testTarget(
       name: "TransformerTests",

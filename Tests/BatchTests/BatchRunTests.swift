@@ -169,7 +169,7 @@ struct BatchRunTests {
 
   @Test("does not wait longer than it may for rows that do not end")
   func drain() async throws {
-    let gate = Gate()
+    let gate = Generation.Gate()
     let task = CountingTask { row throws(RowTaskError) in
       guard row.number == 2 else { return }
       await gate.wait()

@@ -12,6 +12,8 @@ struct LiveScreenBench {
   private static let burst = 30
   /// A key held down repeats about as fast.
   private static let repeatInterval = Duration.milliseconds(30)
+  /// Small, so that it is full at the start and memory that grows is memory that leaks.
+  private static let prefixCacheMebibytes = 32
   /// A key that is not seen within this time is lost.
   private static let patience = Duration.seconds(10)
 
@@ -29,7 +31,7 @@ struct LiveScreenBench {
     let text = "\n" + BenchText(words: 160).plainAnswer
     var arguments = [
       "chat", "--no-guardian", "--prefetch", "edits", "--context", "Human: What is tea?",
-      "--answer", text,
+      "--answer", text, "--prefix-cache", "\(Self.prefixCacheMebibytes)",
     ]
     if let model { arguments += ["--model", model] }
     let terminal = try TerminalPair(arguments, columns: 120, rows: 40)
@@ -49,7 +51,10 @@ struct LiveScreenBench {
       // Apart from the key behind it, or the two would be Alt and that key.
       terminal.write("\u{1B}")
       terminal.pause(.milliseconds(80))
-      if figures.residentAtStart == nil { figures.residentAtStart = resident(terminal.process) }
+      // The first tenth fills what is bounded.
+      if figures.residentAtStart == nil, pressed * 10 >= keys {
+        figures.residentAtStart = resident(terminal.process)
+      }
     }
     figures.residentAtEnd = resident(terminal.process)
   }
@@ -122,7 +127,7 @@ struct LiveFigures {
   var keys: [Double] = []
   /// The part of one core that drawing takes at 200 tokens a second.
   var drawingShare: Double?
-  /// Bytes of memory after the first edit, mapped files included.
+  /// Bytes of memory after a tenth of the keys, mapped files included.
   var residentAtStart: Int?
   /// Bytes of memory at the end.
   var residentAtEnd: Int?

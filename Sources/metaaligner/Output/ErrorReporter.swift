@@ -6,6 +6,7 @@ import CursesTerminal
 import Datasets
 import Generation
 import Glibc
+import HTTPClient
 import Sessions
 import Storage
 import StrictJSON
@@ -50,6 +51,7 @@ struct ErrorReporter {
     switch error {
     case let error as CommandError: explain(error)
     case let error as GenerationError: explain(error)
+    case let error as HTTPError: explain(error)
     case let error as CheckpointError: explain(error)
     case let error as TokenizationError: explain(error)
     case let error as TokenizerTrainingError: explain(error)
