@@ -8,6 +8,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     // The command line.
@@ -15,7 +16,8 @@ let package = Package(
       name: "metaaligner",
       dependencies: [
         "ChatApp", "CursesTerminal", "TerminalUI", "Sessions", "Evaluation", "Training", "Batch",
-        "Datasets", "Storage", "Generation", "HTTPClient", "Alignment", "Transformer",
+        "AlignServer", "Datasets", "Storage", "Generation", "HTTPClient", "Alignment",
+        "Transformer",
         "Tokenization", "Checkpoints", "Tensors",
         "StrictJSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -48,6 +50,13 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["Alignment", "StrictJSON", "CZlib"]),
 
     // Requests, engines, files.
+    .target(
+      name: "AlignServer",
+      dependencies: [
+        "Generation", "Alignment", "StrictJSON",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]),
     .target(
       name: "Sessions",
       dependencies: ["Alignment", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -97,6 +106,12 @@ let package = Package(
       dependencies: [
         "Training", "Datasets", "Alignment", "Transformer", "Tokenization", "Checkpoints",
         "Tensors", "StrictJSON", "TestSupport",
+      ]),
+    .testTarget(
+      name: "AlignServerTests",
+      dependencies: [
+        "AlignServer", "Generation", "Alignment", "HTTPClient", "StrictJSON", "TestSupport",
+        .product(name: "FlyingFox", package: "FlyingFox"),
       ]),
     .testTarget(
       name: "BatchTests",

@@ -1,3 +1,4 @@
+import AlignServer
 import Alignment
 import ArgumentParser
 import Batch
@@ -64,6 +65,7 @@ struct ErrorReporter {
     case let error as KernelLevelError: explain(error)
     case let error as BenchError: explain(error)
     case let error as DatasetError: explain(error)
+    case let error as AlignServerError: explain(error)
     case let error as BatchError: explain(error)
     case let error as TrainingError: explain(error)
     case let error as GradientRowsError: explain(error)

@@ -89,6 +89,10 @@ extension ErrorReporter {
       Explanation(
         message: "\(count) of \(total) rows failed; row \(first): \(reason)",
         hint: "--retry-failed works on them again.", exitCode: 1)
+    case .emptyKey:
+      Explanation(
+        message: "the key for the server is empty",
+        hint: "Make one, for example with: openssl rand -hex 32", exitCode: 2)
     case .interrupted(let signal):
       Explanation(message: "", exitCode: 128 + signal)
     }
