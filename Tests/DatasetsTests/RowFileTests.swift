@@ -70,7 +70,7 @@ struct RowFileTests {
   func brokenLines() {
     let path = Self.writeLines("{\"a\": 1}\n\n[1]\n")
     defer { unlink(path) }
-    #expect(throws: DatasetError.notObject(path: path, line: 3)) { try RowFile(path) }
+    #expect(throws: DatasetError.notAnObject(path: path, line: 3)) { try RowFile(path) }
     let broken = Self.writeLines("{\"a\": 1}\n{\"a\"\n")
     defer { unlink(broken) }
     #expect {

@@ -97,7 +97,7 @@ public struct RowFile: Sendable, Equatable {
       } catch {
         throw .json(path: path, line: line, error)
       }
-      guard let row = JSONRow(value) else { throw .notObject(path: path, line: line) }
+      guard let row = JSONRow(value) else { throw .notAnObject(path: path, line: line) }
       for field in row.fields where known.insert(field.name).inserted { header.append(field.name) }
       offsets.append(offset)
       if !mayGoOn(offsets, of: bytes, progress) { return nil }

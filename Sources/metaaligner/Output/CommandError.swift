@@ -44,6 +44,10 @@ enum CommandError: Error, Sendable, Equatable {
   case editorFailed(status: Int32)
   /// Standard output cannot be written.
   case unwritableOutput(errorNumber: Int32)
+  /// A job's rows failed; the first, from 0, and why.
+  case rowsFailed(count: Int, total: Int, first: Int, reason: String)
+  /// A key for a server has nothing in it.
+  case emptyKey
   /// A signal ended the command; what it had made has been written.
   case interrupted(signal: Int32)
 }

@@ -1,5 +1,7 @@
+import AlignServer
 import Alignment
 import ArgumentParser
+import Batch
 import Checkpoints
 import CursesTerminal
 import Datasets
@@ -63,6 +65,8 @@ struct ErrorReporter {
     case let error as KernelLevelError: explain(error)
     case let error as BenchError: explain(error)
     case let error as DatasetError: explain(error)
+    case let error as AlignServerError: explain(error)
+    case let error as BatchError: explain(error)
     case let error as TrainingError: explain(error)
     case let error as GradientRowsError: explain(error)
     default: nil

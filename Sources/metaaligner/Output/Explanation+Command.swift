@@ -103,6 +103,14 @@ extension ErrorReporter {
       Explanation(
         message: number == EPIPE ? "" : "cannot write standard output: \(systemMessage(number))",
         exitCode: 1)
+    case .rowsFailed(let count, let total, let first, let reason):
+      Explanation(
+        message: "\(count) of \(total) rows failed; row \(first): \(reason)",
+        hint: "--retry-failed works on them again.", exitCode: 1)
+    case .emptyKey:
+      Explanation(
+        message: "the key for the server is empty",
+        hint: "Make one, for example with: openssl rand -hex 32", exitCode: 2)
     case .interrupted(let signal):
       Explanation(message: "", exitCode: 128 + signal)
     }

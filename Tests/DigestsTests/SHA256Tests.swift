@@ -1,6 +1,5 @@
+import Digests
 import Testing
-
-@testable import Training
 
 @Suite("SHA-256") struct SHA256Tests {
   private static func digest(_ text: String) -> String {
