@@ -43,6 +43,8 @@ public struct ChatConfiguration: Sendable {
   public var modelName: String
   /// The name of what answers the user, shown while it loads; nil where the user gives the answers.
   public var policyName: String?
+  /// The name of the model that edits can be compared with, loaded when they are; nil for none.
+  public var comparedModelName: String?
   /// How text maps to cells.
   public var widthRules: WidthRules
   /// The keys that the user gave to actions.

@@ -77,7 +77,8 @@ struct State {
     family = configuration.family ?? .hhRLHF
     isFamilyChosen = configuration.family != nil
     direction = configuration.direction
-    lens = LensState(prefetching: configuration.prefetching)
+    lens = LensState(
+      prefetching: configuration.prefetching, secondModel: configuration.comparedModelName)
     let rules = configuration.widthRules
     contextPane = TextPane(isFollowing: false, widthRules: rules)
     answerPane = TextPane(isFollowing: false, widthRules: rules)

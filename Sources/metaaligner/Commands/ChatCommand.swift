@@ -32,6 +32,7 @@ struct ChatCommand: ParsableCommand {
         echo 'toggle humour' | metaaligner chat --plain
         metaaligner chat --model ~/models/MetaAligner-HH-RLHF-1.1B
         metaaligner chat --policy ~/models/TinyLlama-1.1B
+        metaaligner chat --compare-model ~/models/aligner-before-training
         metaaligner chat --rows samples.csv
       """)
 
@@ -85,6 +86,14 @@ struct ChatCommand: ParsableCommand {
       "Human: … Assistant:". (default: none; answers are yours to give)
       """, valueName: "path"))
   var policy: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      A second model whose edits w shows beside the first one's, for the same objectives: a folder in the layout of Hugging \
+      Face, or a GGUF file; it is loaded when w is pressed. (default: none; w compares sets of objectives)
+      """, valueName: "model"))
+  var compareModel: String?
 
   @Option(
     help: ArgumentHelp(
@@ -144,6 +153,9 @@ struct ChatCommand: ParsableCommand {
     if policy != nil, isPlain {
       throw ValidationError("--policy answers on the screen only: give it without --plain.")
     }
+    if compareModel != nil, isPlain {
+      throw ValidationError("--compare-model is for the screen only: give it without --plain.")
+    }
     guard session != nil else { return }
     if history == false { throw ValidationError("Give --session or --no-history, not both.") }
     if texts.isGiven || rows != nil {
@@ -187,7 +199,7 @@ struct ChatCommand: ParsableCommand {
       loadEngine: { [resolver, compute = engine.model.compute] in
         try resolver.loadEngine(compute.engineOptions(settings))
       },
-      loadPolicy: loadPolicy(settings))
+      loadPolicy: loadPolicy(settings), loadSecondModel: loadSecondModel(settings))
     let status = program.run()
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
   }
@@ -217,6 +229,7 @@ struct ChatCommand: ParsableCommand {
     settings.override(.ambiguousWidth, with: wideAmbiguous ? 2 : nil)
     settings.override(.logFile, with: logFile.map(JSONValue.string))
     settings.override(.policy, with: policy.map(JSONValue.string))
+    settings.override(.compareModel, with: compareModel.map(JSONValue.string))
     settings.override(.model, with: engine.model.model.map(JSONValue.string))
     return settings
   }
@@ -231,6 +244,19 @@ struct ChatCommand: ParsableCommand {
       // The adapter is the aligner's.
       options.adapter = nil
       return EnginePolicy(engine: try LocalEngine(path: policy, options: options))
+    }
+  }
+
+  /// What loads the model that edits are compared with; nil where none was named.
+  private func loadSecondModel(
+    _ settings: Settings
+  ) -> (@Sendable () async throws -> any Engine)? {
+    guard let model = settings.text(.compareModel) else { return nil }
+    return { [compute = engine.model.compute] in
+      var options = try compute.engineOptions(settings)
+      // The adapter is the first model's.
+      options.adapter = nil
+      return try LocalEngine(path: model, options: options)
     }
   }
 
@@ -293,7 +319,11 @@ struct ChatCommand: ParsableCommand {
     let checkpoint = try Checkpoint.open(folder)
     // In lines nobody is asked.
     let policy = isPlain ? nil : settings.text(.policy)
-    if let policy { try checkMemory(for: checkpoint, and: Checkpoint.open(policy)) }
+    let compared = isPlain ? nil : settings.text(.compareModel)
+    var models = [(name: "aligner", checkpoint: checkpoint)]
+    if let policy { models.append(("policy", try Checkpoint.open(policy))) }
+    if let compared { models.append(("compared model", try Checkpoint.open(compared))) }
+    try checkMemory(for: models)
     var catalog = resolver.catalog
     let given = resolver.objectives.filter { objective in
       catalog.objectives.allSatisfy { $0.id != objective.id }
@@ -328,15 +358,22 @@ struct ChatCommand: ParsableCommand {
     chat.streamInterval =
       settings.flag(.reduceMotion) ? .milliseconds(250) : chat.frameInterval
     chat.givenObjectives = given
+    chat.comparedModelName = compared.map(Self.name)
     return (chat, resolver)
   }
 
-  /// Refuses two models that do not fit into memory together: each alone would be found to fit while the other loads.
-  private func checkMemory(for aligner: Checkpoint, and policy: Checkpoint) throws(CommandError) {
+  /// Refuses models that do not fit into memory together: each alone would be found to fit while another loads.
+  private func checkMemory(
+    for models: [(name: String, checkpoint: Checkpoint)]
+  ) throws(CommandError) {
+    // One alone is checked where it loads.
+    guard models.count > 1, let available = AvailableMemory.bytes() else { return }
     let format = engine.model.compute.format.elementType
-    let needed = aligner.weightBytes(as: format) + policy.weightBytes(as: format)
-    if let available = AvailableMemory.bytes(), needed > available {
-      throw .notEnoughMemoryForPolicy(neededBytes: needed, availableBytes: available)
+    let sizes = models.map {
+      CommandError.ModelSize(name: $0.name, bytes: $0.checkpoint.weightBytes(as: format))
+    }
+    if sizes.reduce(0, { $0 + $1.bytes }) > available {
+      throw .notEnoughMemoryForModels(sizes, availableBytes: available)
     }
   }
 
