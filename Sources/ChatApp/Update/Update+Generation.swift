@@ -114,8 +114,9 @@ extension State {
       family = own
     }
     arrangeBoard()
+    noteReadyToggles()
     guard edit.phase == .waitingForEngine, canAlign else { return [] }
-    return startEdit()
+    return replayEdit() ? prefetch() : startEdit()
   }
 
   /// Takes the end of the edit.

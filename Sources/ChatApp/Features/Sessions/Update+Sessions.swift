@@ -105,6 +105,7 @@ extension State {
     let title = Passage(session.summary.title).shown
     say("Resumed: \(title) (\(Format.count(session.edits.count, "edit"))).", .success)
     if let last = session.edits.last { setRequest(of: last) }
+    keepForReplay(session.edits)
     if let draft = session.draft { continueWriting(draft) }
     let isOnScreen = session.edits.last.map {
       $0.context == session.context && $0.answer == session.answer && !$0.text.isEmpty
