@@ -29,6 +29,8 @@ public struct ChatConfiguration: Sendable {
   public var format: PromptFormat?
   /// How each next token is chosen.
   public var sampling: Sampling
+  /// Whether the user chose that for this run, so that no session changes it.
+  public var isSamplingGiven = false
   /// The most tokens of an edit.
   public var maximumTokens: Int
   /// Texts that end an edit when they appear.

@@ -39,7 +39,10 @@ struct ChatCommand: ParsableCommand {
   @OptionGroup(title: "Texts") var texts: TextOptions
   @Option(
     help: ArgumentHelp(
-      "Goes on with a session: its number, from 'metaaligner sessions list'.", valueName: "id"))
+      """
+      Goes on with a session: its number, from 'metaaligner sessions list'. Tokens are chosen as they were then, unless flags \
+      say otherwise.
+      """, valueName: "id"))
   var session: Int64?
 
   @Flag(
@@ -358,6 +361,7 @@ struct ChatCommand: ParsableCommand {
     chat.streamInterval =
       settings.flag(.reduceMotion) ? .milliseconds(250) : chat.frameInterval
     chat.givenObjectives = given
+    chat.isSamplingGiven = sampling.isGiven
     chat.comparedModelName = compared.map(Self.name)
     return (chat, resolver)
   }

@@ -41,7 +41,9 @@ extension State {
     let effects: [Effect] = edit.isRunning ? [.cancelGeneration] : []
     setTexts(of: recorded)
     guard row.edit != nil else { return effects + restartEdit(after: .zero) }
+    let before = sampling
     setRequest(of: recorded)
+    if sampling != before { say("Sampling as it was for this edit: \(sampling.words).") }
     show(recorded)
     return effects
   }

@@ -29,6 +29,25 @@ extension Sampling {
   }
 }
 
+extension Sampling {
+  /// What is chosen, in words; what has no effect is not named.
+  var words: String {
+    switch self {
+    case .greedy(let penalty):
+      return penalty == 1 ? "greedy" : "greedy, repetition penalty \(penalty)"
+    case .random(let random):
+      var words = ["temperature \(random.temperature)"]
+      if let topK = random.topK { words.append("top-k \(topK)") }
+      if let topP = random.topP { words.append("top-p \(topP)") }
+      if let minP = random.minP { words.append("min-p \(minP)") }
+      if random.repetitionPenalty != 1 {
+        words.append("repetition penalty \(random.repetitionPenalty)")
+      }
+      return (words + ["seed \(random.seed)"]).joined(separator: ", ")
+    }
+  }
+}
+
 extension RecordedEnding {
   /// What an edit that ended by itself took; nil for one that was cut off.
   var summary: GenerationSummary? {

@@ -74,7 +74,7 @@ extension State {
           wording: objective.promptText(for: request.family))
       },
       family: request.family, direction: request.direction, format: request.format,
-      sampling: RecordedSampling(configuration.sampling),
+      sampling: RecordedSampling(sampling),
       maximumTokens: configuration.maximumTokens, stopStrings: configuration.stopStrings,
       trimsContext: configuration.trimsContext, model: model.name, modelLocation: model.location,
       modelRevision: model.revision, text: edit.raw, ending: ending)
