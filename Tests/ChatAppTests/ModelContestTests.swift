@@ -59,9 +59,9 @@ struct ModelContestTests {
 
   @Test("Words that the user chose are the words of both")
   func keepsFamily() throws {
-    var robot = Self.begun(family: .imhi)
+    var robot = Self.begun(family: .hhRLHF)
     robot.send(.report(.lens(.secondModelLoaded(Self.other))))
-    #expect(try #require(robot.besideSecond.last).request.family == .imhi)
+    #expect(try #require(robot.besideSecond.last).request.family == .hhRLHF)
   }
 
   @Test("Both models are named, and the place is marked where their edits part")
@@ -156,7 +156,9 @@ struct ModelContestTests {
         PlayedTerminal.Step("where they first part", .key(.escape), .key(.character("q"))),
       ],
       loadSecondModel: {
-        ScriptedEngine { _ in [.event(.text("Count sheep.")), .event(.summary(summary))] }
+        ScriptedEngine(description: Self.other) { _ in
+          [.event(.text("Count sheep.")), .event(.summary(summary))]
+        }
       }
     ) {
       ScriptedEngine { _ in [.event(.text("Drink water.")), .event(.summary(summary))] }

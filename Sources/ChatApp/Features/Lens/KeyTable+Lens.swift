@@ -76,10 +76,6 @@ extension KeyTable {
         return contest.columns.count < Contest.room(in: $0.size.columns)
       },
       Binding(
-        .characters("m"), .lens(.switchContest), "m", footer: "models/objectives",
-        help: "compare two models for the same objectives, or sets of objectives"
-      ) { $0.lens.second != .none },
-      Binding(
         .characters("-") + [KeyPress(.delete)], .lens(.removeColumn), "-", footer: "remove",
         help: "without the column"
       ) { ($0.lens.contest?.columns.count ?? 0) > 2 },
@@ -95,6 +91,10 @@ extension KeyTable {
       Binding([KeyPress(.pageUp)], .lens(.scrollColumns(-10))),
       Binding(
         [.escape] + .characters("wq"), .lens(.closeContest), "Esc", footer: "back", help: "back"),
+      Binding(
+        .characters("m"), .lens(.switchContest), "m", footer: "models/sets",
+        help: "compare two models for the same objectives, or sets of objectives"
+      ) { $0.lens.second != .none },
     ]
 
   /// An edit is edited again.

@@ -1,4 +1,5 @@
 import Alignment
+import Generation
 import Sessions
 import TerminalUI
 
