@@ -45,25 +45,24 @@ public struct EditMeasures: Sendable, Equatable {
   public init(context: String, answer: String, edit: String) {
     let diff = WordDiff(answer: answer, edit: edit)
     self.init(
-      edit: edit, words: diff.counts, hasChanges: !diff.changes.isEmpty,
-      known: MentionIndex([context, answer]), isComplete: true)
+      words: diff.counts, hasChanges: !diff.changes.isEmpty,
+      newMentions: MentionIndex([context, answer]).newMentions(in: edit), isComplete: true)
   }
 
-  /// Measures an edit that may still grow, with what is known of it already; O(edit).
+  /// Measures an edit that may still grow, by what is known of it already.
   ///
   /// - Parameters:
-  ///   - edit: The edit so far.
   ///   - words: The words, as its `WordDiff` counts them.
   ///   - hasChanges: Whether that has changes.
-  ///   - known: What context and answer name.
+  ///   - newMentions: What it names that context and answer do not.
   ///   - isComplete: Whether the edit ends here.
   public init(
-    edit: String, words: WordDiff.Counts, hasChanges: Bool, known: MentionIndex, isComplete: Bool
+    words: WordDiff.Counts, hasChanges: Bool, newMentions: [Mention], isComplete: Bool
   ) {
     self.words = words
     self.isComplete = isComplete
     isUnchanged = isComplete && !hasChanges
-    newMentions = known.newMentions(in: edit, isComplete: isComplete)
+    self.newMentions = newMentions
   }
 
   /// How much longer the edit is than the answer, in percent of the answer's words, rounded; nil before it is complete,

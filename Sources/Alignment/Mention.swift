@@ -56,45 +56,18 @@ public struct MentionIndex: Sendable, Equatable {
   ///   - isComplete: Whether it ends here; where not, a word that may still grow is left out.
   /// - Returns: The new mentions.
   public func newMentions(in text: String, isComplete: Bool = true) -> [Mention] {
-    var mentions: [Mention] = []
-    var seen: Set<String> = []
-    var scanner = MentionScanner(text)
-    var isBehindNewName = false
-    while let item = scanner.next() {
-      if !isComplete, scanner.isAtEnd { break }
-      guard let kind = item.kind.mention, !isKnown(item), seen.insert(item.key).inserted else {
-        isBehindNewName = false
-        continue
-      }
-      if kind == .name, isBehindNewName, item.followsDirectly, let last = mentions.popLast() {
-        mentions.append(Mention(.name, last.text + " " + item.text))
-      } else {
-        mentions.append(Mention(kind, item.text))
-      }
-      isBehindNewName = kind == .name
-    }
-    return mentions
+    var search = MentionSearch(known: self)
+    search.append(text)
+    return search.mentions(isComplete: isComplete)
   }
 
-  private func isKnown(_ item: MentionScanner.Item) -> Bool {
+  func isKnown(_ item: MentionScanner.Item) -> Bool {
     switch item.kind {
     case .number: return numbers.contains(item.key)
     case .address: return addresses.contains(item.key)
     case .word, .name:
       if words.contains(item.key) || words.contains(item.key + "s") { return true }
       return item.key.hasSuffix("s") && words.contains(String(item.key.dropLast()))
-    }
-  }
-}
-
-extension MentionScanner.Item.Kind {
-  /// What it is a mention of; nil for words that name nothing.
-  fileprivate var mention: Mention.Kind? {
-    switch self {
-    case .word: nil
-    case .name: .name
-    case .number: .number
-    case .address: .address
     }
   }
 }

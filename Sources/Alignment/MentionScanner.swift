@@ -13,14 +13,25 @@ struct MentionScanner {
     let followsDirectly: Bool
   }
 
+  /// What the words before a place tell of the word there.
+  struct Place: Equatable {
+    var isAtSentenceStart = true
+    var isAtLineStart = true
+    /// Whether only blanks or a hyphen stand behind the last word.
+    var followsDirectly = false
+  }
+
   private let scalars: [Unicode.Scalar]
   private var index = 0
-  private var isAtSentenceStart = true
-  private var isAtLineStart = true
-  private var followsDirectly = false
+  /// Where the reading has come to; another scanner can go on from there, at a blank.
+  private(set) var place: Place
 
-  init(_ text: String) {
+  /// - Parameters:
+  ///   - text: A text, or what follows a blank in one.
+  ///   - place: Where it begins in that.
+  init(_ text: String, from place: Place = Place()) {
     scalars = Array(text.unicodeScalars)
+    self.place = place
   }
 
   /// Whether the last item reached the end, so that more text could change it.
@@ -43,13 +54,13 @@ struct MentionScanner {
   private mutating func skipMark(_ scalar: Unicode.Scalar) {
     index += 1
     switch scalar {
-    case "\n", "\r": (isAtLineStart, isAtSentenceStart) = (true, true)
+    case "\n", "\r": (place.isAtLineStart, place.isAtSentenceStart) = (true, true)
     // What is quoted may begin like a sentence.
-    case ".", "!", "?", "…", ":", "\"", "“", "‘", "«", "„": isAtSentenceStart = true
+    case ".", "!", "?", "…", ":", "\"", "“", "‘", "«", "„": place.isAtSentenceStart = true
     case " ", "\t", "-", "\u{A0}": return
     default: break
     }
-    followsDirectly = false
+    place.followsDirectly = false
   }
 
   /// An item that ends here, with the state behind it.
@@ -57,9 +68,11 @@ struct MentionScanner {
     _ kind: Item.Kind, from start: Int, key: String? = nil
   ) -> Item {
     let text = string(start..<index)
-    defer { (isAtSentenceStart, isAtLineStart, followsDirectly) = (false, false, true) }
+    defer {
+      place = Place(isAtSentenceStart: false, isAtLineStart: false, followsDirectly: true)
+    }
     return Item(
-      kind: kind, text: text, key: key ?? text.lowercased(), followsDirectly: followsDirectly)
+      kind: kind, text: text, key: key ?? text.lowercased(), followsDirectly: place.followsDirectly)
   }
 
   private func string(_ range: Range<Int>) -> String {
@@ -81,7 +94,8 @@ extension MentionScanner {
     while let scalar = scalar(at: index), scalar.isWordPart { index += 1 }
     let isCapital = scalars[start].properties.isUppercase
     // "I" is a name for nobody in particular.
-    let isName = isCapital && !isAtSentenceStart && !(index - start == 1 && scalars[start] == "I")
+    let isName =
+      isCapital && !place.isAtSentenceStart && !(index - start == 1 && scalars[start] == "I")
     let item = item(isName ? .name : .word, from: start)
     skipEnding()
     skipStopOfAbbreviation(item.text)
@@ -112,7 +126,7 @@ extension MentionScanner {
 
   private mutating func number() -> Item? {
     let start = index
-    let wasAtLineStart = isAtLineStart
+    let wasAtLineStart = place.isAtLineStart
     while let scalar = scalar(at: index) {
       let isSeparator = scalar == "." || scalar == "," || scalar == ":"
       guard scalar.isDigit || isSeparator && self.scalar(at: index + 1)?.isDigit == true else {
@@ -126,7 +140,7 @@ extension MentionScanner {
     if wasAtLineStart, index == end, let mark = scalar(at: index), mark == "." || mark == ")" {
       // The number of a list's item says nothing.
       index += 1
-      (isAtLineStart, isAtSentenceStart) = (false, true)
+      (place.isAtLineStart, place.isAtSentenceStart) = (false, true)
       return next()
     }
     return item(.number, from: start, key: Self.numberKey(string(start..<end)))

@@ -14,6 +14,19 @@ struct TokenAlignment: Equatable {
   /// The most differences of one search; the table of a search takes their square times 4 bytes.
   static let differenceLimit = 400
 
+  /// An alignment that was found before.
+  init(runs: [Run], reached: Int) {
+    self.runs = runs
+    self.reached = reached
+  }
+
+  /// An alignment and what follows it.
+  init(joining first: [Run], and second: some Sequence<Run>, reached: Int) {
+    runs = first
+    self.reached = reached
+    for run in second { addRun(run) }
+  }
+
   /// Aligns two lists of token numbers (equal numbers for equal tokens).
   init(answer: [Int32], edit: [Int32], isComplete: Bool) {
     var suffix = 0

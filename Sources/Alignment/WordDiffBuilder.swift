@@ -5,6 +5,11 @@ struct WordDiffBuilder {
   let isComplete: Bool
 
   func result() -> WordDiff {
+    result(aligning: align)
+  }
+
+  /// The differences, by an alignment with as many of the edit's tokens as are closed.
+  func result(aligning align: (_ closedTokens: Int) -> TokenAlignment) -> WordDiff {
     var editTokens = edit.tokens[...]
     var openWord: TokenizedText.Token?
     // While it streams, the last word can still grow: it is compared by its beginning.
@@ -14,7 +19,8 @@ struct WordDiffBuilder {
       openWord = last
       editTokens.removeLast()
     }
-    let alignment = aligned(with: editTokens)
+    let alignment = align(editTokens.count).withoutIslands(
+      answer: answer.tokens, edit: editTokens)
     var answerKinds = [WordDiff.Kind](repeating: .removed, count: answer.tokens.count)
     var editKinds = [WordDiff.Kind](repeating: .added, count: edit.tokens.count)
     for run in alignment.runs {
@@ -37,7 +43,7 @@ struct WordDiffBuilder {
   }
 
   /// Numbers the tokens, equal ones alike, and aligns the numbers.
-  private func aligned(with editTokens: ArraySlice<TokenizedText.Token>) -> TokenAlignment {
+  private func align(_ closedTokens: Int) -> TokenAlignment {
     var numbers: [String: Int32] = [:]
     func number(_ token: TokenizedText.Token) -> Int32 {
       if let known = numbers[token.text] { return known }
@@ -47,7 +53,8 @@ struct WordDiffBuilder {
     }
     let answerNumbers = answer.tokens.map(number)
     return TokenAlignment(
-      answer: answerNumbers, edit: editTokens.map(number), isComplete: isComplete)
+      answer: answerNumbers, edit: edit.tokens[..<closedTokens].map(number),
+      isComplete: isComplete)
   }
 
   /// Covers a text: tokens by their kind, white space by that of its neighbours where they agree, else as equal.

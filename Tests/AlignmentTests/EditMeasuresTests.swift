@@ -50,6 +50,26 @@ import Testing
     #expect(index.newMentions(in: "It was Mar").map(\.text) == ["Mar"])
   }
 
+  @Test(arguments: 1...7) func `are the same however the text comes`(step: Int) {
+    let text = """
+      Ask Dr. Ada King, born 1815 in London (see https://a.org/ada). 1,5 pounds: Ok.
+      1. Ada King lived in Bath, and the
+      2) O'Hara-Smith's  friend, J. R. Hartley, in New\u{A0}York at 10:30.
+      """
+    let known = MentionIndex(["London"])
+    var search = MentionSearch(known: known)
+    var rest = text[...]
+    while !rest.isEmpty {
+      search.append(rest.prefix(step))
+      rest = rest.dropFirst(step)
+      let soFar = String(text[..<rest.startIndex])
+      #expect(
+        search.mentions(isComplete: false) == known.newMentions(in: soFar, isComplete: false))
+    }
+    #expect(search.mentions(isComplete: true) == known.newMentions(in: text))
+    #expect(search.mentions(isComplete: true).contains(Mention(.name, "J R Hartley")))
+  }
+
   @Test func `are all found in any text that grows`() {
     let text = "Ask Dr. Ada King, born 1815 in London (see https://a.org/ada). 1,5 pounds: Ok."
     for end in text.indices {
@@ -105,8 +125,8 @@ import Testing
     let edit = "w1 Rome "
     let diff = WordDiff(answer: answer, edit: edit, isComplete: false)
     let measures = EditMeasures(
-      edit: edit, words: diff.counts, hasChanges: true, known: MentionIndex([answer]),
-      isComplete: false)
+      words: diff.counts, hasChanges: true,
+      newMentions: MentionIndex([answer]).newMentions(in: edit), isComplete: false)
     #expect(measures.lengthChangePercent == nil)
     #expect(measures.alarms(for: .better) == [.newMentions])
   }

@@ -1,4 +1,4 @@
-import Alignment
+@testable import Alignment
 import Testing
 
 /// A small generator with a seed, so that failures can be repeated.
@@ -47,6 +47,15 @@ private func marked(_ diff: WordDiff, _ answer: String, _ edit: String) -> [Stri
     ("Stop.", "Stop!", "Stop[-.-]", "Stop{+!+}"),
     ("snake_case2 x", "snake_case3 x", "[-snake_case2-] x", "{+snake_case3+} x"),
     ("你好世界", "你好新世界", "你好世界", "你好{+新+}世界"),
+    (
+      "Rest. Do not drink tea or coffee, read a book.", "Rest. Chin up, even bananas bend.",
+      "Rest. [-Do not drink tea or coffee, read a book-].", "Rest. {+Chin up, even bananas bend+}."
+    ),
+    ("one two, three", "1 two, 3", "[-one-] two, [-three-]", "{+1+} two, {+3+}"),
+    (
+      "the old red cat sat. A dog ran far", "one new hat fell. We all sing it",
+      "[-the old red cat sat-]. [-A dog ran far-]", "{+one new hat fell+}. {+We all sing it+}"
+    ),
     ("👨‍👩‍👧 e\u{301}", "👨‍👩‍👦 é", "[-👨‍👩‍👧-] e\u{301}", "{+👨‍👩‍👦+} é"),
   ])
   func `of finished texts marks words`(
@@ -94,6 +103,10 @@ private func marked(_ diff: WordDiff, _ answer: String, _ edit: String) -> [Stri
     #expect(WordDiff(answer: "a b", edit: "", isComplete: true).counts.keptPercent == 0)
   }
 
+  private static func number(_ letter: String) -> Int32 {
+    Int32(letter.unicodeScalars.first?.value ?? 0)
+  }
+
   /// The length of a longest common subsequence, by the textbook's table.
   private func longestCommon(_ one: [String], _ other: [String]) -> Int {
     var row = [Int](repeating: 0, count: other.count + 1)
@@ -117,11 +130,15 @@ private func marked(_ diff: WordDiff, _ answer: String, _ edit: String) -> [Stri
     let edit = (0..<Int.random(in: 0...40, using: &random)).compactMap { _ in
       letters.randomElement(using: &random)
     }
-    let diff = WordDiff(
-      answer: answer.joined(separator: " "), edit: edit.joined(separator: " "))
-    #expect(diff.counts.kept == longestCommon(answer, edit))
-    #expect(diff.counts.kept + diff.counts.removed == answer.count)
-    #expect(diff.counts.kept + diff.counts.added == edit.count)
+    let alignment = TokenAlignment(
+      answer: answer.map(Self.number), edit: edit.map(Self.number), isComplete: true)
+    #expect(alignment.keptCount == longestCommon(answer, edit))
+    let counts = WordDiff(
+      answer: answer.joined(separator: " "), edit: edit.joined(separator: " ")
+    ).counts
+    #expect(counts.kept <= alignment.keptCount)
+    #expect(counts.kept + counts.removed == answer.count)
+    #expect(counts.kept + counts.added == edit.count)
   }
 
   @Test(arguments: 0..<40) func `while streaming costs the least of all ends`(seed: UInt64) {
@@ -131,15 +148,18 @@ private func marked(_ diff: WordDiff, _ answer: String, _ edit: String) -> [Stri
     let edit = (0..<Int.random(in: 0...20, using: &random)).compactMap { _ in
       letters.randomElement(using: &random)
     }
-    // The trailing blank closes the last word.
-    let diff = WordDiff(
-      answer: answer.joined(separator: " "), edit: edit.joined(separator: " ") + " ",
-      isComplete: false)
+    let alignment = TokenAlignment(
+      answer: answer.map(Self.number), edit: edit.map(Self.number), isComplete: false)
     let least = (0...answer.count).map { reached in
       reached + edit.count - 2 * longestCommon(Array(answer[..<reached]), edit)
     }.min()
-    #expect(diff.counts.added + diff.counts.removed == least)
-    #expect(diff.counts.kept + diff.counts.removed + diff.counts.pending == answer.count)
+    #expect(alignment.reached + edit.count - 2 * alignment.keptCount == least)
+    // The trailing blank closes the last word.
+    let counts = WordDiff(
+      answer: answer.joined(separator: " "), edit: edit.joined(separator: " ") + " ",
+      isComplete: false
+    ).counts
+    #expect(counts.kept + counts.removed + counts.pending == answer.count)
   }
 
   @Test(arguments: 0..<20, [true, false])
@@ -196,4 +216,8 @@ private func marked(_ diff: WordDiff, _ answer: String, _ edit: String) -> [Stri
     let start = WordDiff(answer: answer, edit: edit, isComplete: false)
     #expect(start.counts.kept + start.counts.removed + start.counts.pending == 18_000)
   }
+}
+
+extension TokenAlignment {
+  fileprivate var keptCount: Int { runs.map(\.count).reduce(0, +) }
 }

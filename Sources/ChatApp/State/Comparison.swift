@@ -9,6 +9,9 @@ struct Comparison: Equatable {
   private var answerCount = 0
   /// The beginning of the answer that is compared with, cut at a blank.
   private var beginning = TokenizedText()
+  private var streamed = StreamedWordDiff()
+  /// How much of the edit was compared at the last update.
+  private var comparedCount = 0
   private(set) var answerSpans: [WordDiff.Span] = []
   /// The part of the answer that was not looked at; it is pending too.
   private(set) var aheadOfSpans = 0..<0
@@ -27,11 +30,18 @@ struct Comparison: Equatable {
   /// Forgets the differences.
   mutating func clear() {
     (answerSpans, aheadOfSpans, editSpans, changes, counts) = ([], 0..<0, [], [], nil)
+    (streamed, comparedCount) = (StreamedWordDiff(), 0)
   }
 
   mutating func update(edit: TokenizedText, isComplete: Bool) {
     extendBeginning(to: isComplete ? answerCount : 2 * edit.characterCount + 2048)
-    let diff = WordDiff(answer: beginning, edit: edit, isComplete: isComplete)
+    // A text that is shorter than before is another one.
+    if edit.characterCount < comparedCount { streamed = StreamedWordDiff() }
+    comparedCount = edit.characterCount
+    let diff =
+      isComplete
+      ? WordDiff(answer: beginning, edit: edit, isComplete: true)
+      : streamed.update(answer: beginning, edit: edit)
     answerSpans = diff.answerSpans
     aheadOfSpans = beginning.characterCount..<answerCount
     editSpans = diff.editSpans
