@@ -126,7 +126,11 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "Alignment", "StrictJSON", "TestSupport"]),
     .testTarget(
-      name: "SessionsTests", dependencies: ["Sessions", "Alignment", "StrictJSON", "TestSupport"]),
+      name: "SessionsTests",
+      dependencies: [
+        "Sessions", "Alignment", "StrictJSON", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "StorageTests",
       dependencies: [

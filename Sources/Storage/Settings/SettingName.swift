@@ -7,7 +7,7 @@ public enum SettingName: String, Sendable, Hashable, CaseIterable {
   // How it is used.
   case mouse, keyboardProtocol, editor, keys
   // What it does.
-  case model, engines, threads, prefetch, replay, history, policy
+  case model, engines, threads, prefetch, replay, history, policy, compareModel
   // What it writes down.
   case logFile, logLevel, logTexts
 
@@ -46,7 +46,7 @@ extension SettingName {
   /// What a value must be.
   public var kind: Kind {
     switch self {
-    case .theme, .darkTheme, .lightTheme, .editor, .model, .policy, .logFile: .text
+    case .theme, .darkTheme, .lightTheme, .editor, .model, .policy, .compareModel, .logFile: .text
     case .color: .choice(["auto", "always", "never", "16", "256", "truecolor"])
     case .ambiguousWidth: .whole(1...2)
     case .frameRate: .whole(1...120)
@@ -72,7 +72,7 @@ extension SettingName {
     case .mouse, .replay, .history: true
     case .prefetch: "edits"
     case .logLevel: "info"
-    case .editor, .keys, .model, .engines, .threads, .policy, .logFile: nil
+    case .editor, .keys, .model, .engines, .threads, .policy, .compareModel, .logFile: nil
     }
   }
 
@@ -104,6 +104,8 @@ extension SettingName {
     case .history: "Whether sessions are kept on the disk."
     case .policy:
       "The model that answers what you ask: a folder, a GGUF file or an engine; without, you do."
+    case .compareModel:
+      "The model whose edits w shows beside the first one's: a folder, a GGUF file or an engine."
     case .logFile: "A file that gets a line for each thing that happens; without, there is no log."
     case .logLevel: "The least important line that the log gets: error, warning, info or debug."
     case .logTexts: "Whether the log may hold prompts, answers and edits."

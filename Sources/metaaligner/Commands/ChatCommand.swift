@@ -32,13 +32,17 @@ struct ChatCommand: ParsableCommand {
         printf 'wait\\ntoggle humour\\n' | metaaligner chat --plain
         metaaligner chat --model ~/models/MetaAligner-HH-RLHF-1.1B
         metaaligner chat --policy ~/models/TinyLlama-1.1B
+        metaaligner chat --compare-model ~/models/aligner-before-training
         metaaligner chat --rows samples.csv
       """)
 
   @OptionGroup(title: "Texts") var texts: TextOptions
   @Option(
     help: ArgumentHelp(
-      "Goes on with a session: its number, from 'metaaligner sessions list'.", valueName: "id"))
+      """
+      Goes on with a session: its number, from 'metaaligner sessions list'. Tokens are chosen as they were then, unless flags \
+      say otherwise.
+      """, valueName: "id"))
   var session: Int64?
 
   @Flag(
@@ -86,6 +90,14 @@ struct ChatCommand: ParsableCommand {
       the configuration. (default: none; answers are yours to give)
       """, valueName: "path|name"))
   var policy: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      A second model whose edits w shows beside the first one's, for the same objectives: a folder in the layout of Hugging \
+      Face, or a GGUF file; it is loaded when w is pressed. (default: none; w compares sets of objectives)
+      """, valueName: "model"))
+  var compareModel: String?
 
   @Option(
     help: ArgumentHelp(
@@ -142,6 +154,9 @@ struct ChatCommand: ParsableCommand {
   }
 
   func validate() throws {
+    if compareModel != nil, isPlain {
+      throw ValidationError("--compare-model is for the screen only: give it without --plain.")
+    }
     guard session != nil else { return }
     if history == false { throw ValidationError("Give --session or --no-history, not both.") }
     if texts.isGiven || rows != nil {
@@ -185,7 +200,7 @@ struct ChatCommand: ParsableCommand {
       loadEngine: { [resolver, compute = engine.model.compute] in
         try await resolver.loadEngine(compute.engineOptions(settings))
       },
-      loadPolicy: try loadPolicy(settings))
+      loadPolicy: try loadPolicy(settings), loadSecondModel: try loadSecondModel(settings))
     let status = program.run()
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
   }
@@ -217,6 +232,7 @@ struct ChatCommand: ParsableCommand {
     settings.override(.ambiguousWidth, with: wideAmbiguous ? 2 : nil)
     settings.override(.logFile, with: logFile.map(JSONValue.string))
     settings.override(.policy, with: policy.map(JSONValue.string))
+    settings.override(.compareModel, with: compareModel.map(JSONValue.string))
     settings.override(.model, with: engine.name.map(JSONValue.string))
     return settings
   }
@@ -233,6 +249,21 @@ struct ChatCommand: ParsableCommand {
       // The adapter is the aligner's.
       options.adapter = nil
       return EnginePolicy(engine: try await factory.load(source, options: options))
+    }
+  }
+
+  /// What loads the model that edits are compared with; nil where none was named.
+  private func loadSecondModel(
+    _ settings: Settings
+  ) throws(CommandError) -> (@Sendable () async throws -> any Engine)? {
+    guard let model = settings.text(.compareModel) else { return nil }
+    let factory = EngineFactory(settings)
+    let source = try factory.source(model)
+    return { [compute = engine.model.compute] in
+      var options = try compute.engineOptions(settings)
+      // The adapter is the first model's.
+      options.adapter = nil
+      return try await factory.load(source, options: options)
     }
   }
 
@@ -298,10 +329,12 @@ struct ChatCommand: ParsableCommand {
       throw CommandError.checkpointSamplingNeedsLocalModel(engine: source.name)
     }
     let policy = try settings.text(.policy).map(factory.source)
-    if let path = policy?.path {
-      let other = try Checkpoint.open(path)
-      if let checkpoint { try checkMemory(for: checkpoint, and: other) }
-    }
+    // Lines have no columns.
+    let compared = isPlain ? nil : try settings.text(.compareModel).map(factory.source)
+    var models = checkpoint.map { [(name: "aligner", checkpoint: $0)] } ?? []
+    if let path = policy?.path { models.append(("policy", try Checkpoint.open(path))) }
+    if let path = compared?.path { models.append(("compared model", try Checkpoint.open(path))) }
+    try checkMemory(for: models)
     var catalog = resolver.catalog
     let given = resolver.objectives.filter { objective in
       catalog.objectives.allSatisfy { $0.id != objective.id }
@@ -336,15 +369,23 @@ struct ChatCommand: ParsableCommand {
     // Keys deserve the faster frames; text that comes in bursts is no smoother for them.
     chat.streamInterval = .milliseconds(settings.flag(.reduceMotion) ? 250 : 40)
     chat.givenObjectives = given
+    chat.isSamplingGiven = sampling.isGiven
+    chat.comparedModelName = compared?.name
     return (chat, resolver)
   }
 
-  /// Refuses two models that do not fit into memory together: each alone would be found to fit while the other loads.
-  private func checkMemory(for aligner: Checkpoint, and policy: Checkpoint) throws(CommandError) {
+  /// Refuses models that do not fit into memory together: each alone would be found to fit while another loads.
+  private func checkMemory(
+    for models: [(name: String, checkpoint: Checkpoint)]
+  ) throws(CommandError) {
+    // One alone is checked where it loads.
+    guard models.count > 1, let available = AvailableMemory.bytes() else { return }
     let format = engine.model.compute.format.elementType
-    let needed = aligner.weightBytes(as: format) + policy.weightBytes(as: format)
-    if let available = AvailableMemory.bytes(), needed > available {
-      throw .notEnoughMemoryForPolicy(neededBytes: needed, availableBytes: available)
+    let sizes = models.map {
+      CommandError.ModelSize(name: $0.name, bytes: $0.checkpoint.weightBytes(as: format))
+    }
+    if sizes.reduce(0, { $0 + $1.bytes }) > available {
+      throw .notEnoughMemoryForModels(sizes, availableBytes: available)
     }
   }
 

@@ -43,6 +43,11 @@ struct SamplingOptions: ParsableArguments {
     help: "Reproduces a draw. (default: a new one each time, reported by --json)")
   var seed: UInt64?
 
+  /// Whether any of it was said.
+  var isGiven: Bool {
+    sampling != nil || hasDrawFlags || temperature != nil || repetitionPenalty != nil || seed != nil
+  }
+
   private var hasDrawFlags: Bool {
     topK != nil || topP != nil || minP != nil || (temperature.map { $0 != 0 } ?? false)
   }

@@ -34,8 +34,8 @@ enum CommandError: Error, Sendable, Equatable {
   case vocabularyTooSmall(tokenizer: Int, model: Int)
   /// The weights, gradients and moments of a full training do not fit; bytes.
   case notEnoughMemoryToTrain(neededBytes: Int, availableBytes: Int)
-  /// The weights of aligner and policy do not fit into memory together; bytes.
-  case notEnoughMemoryForPolicy(neededBytes: Int, availableBytes: Int)
+  /// The weights of the models of a run do not fit into memory together; bytes.
+  case notEnoughMemoryForModels([ModelSize], availableBytes: Int)
   /// More ids than the model's context holds.
   case tooManyTokens(count: Int, contextLength: Int)
   /// A list of ids cannot be read.
@@ -50,4 +50,11 @@ enum CommandError: Error, Sendable, Equatable {
   case emptyKey
   /// A signal ended the command; what it had made has been written.
   case interrupted(signal: Int32)
+
+  /// What a model's weights take.
+  struct ModelSize: Sendable, Equatable {
+    /// What the model is for, in a word or two.
+    let name: String
+    let bytes: Int
+  }
 }

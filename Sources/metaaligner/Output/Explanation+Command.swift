@@ -80,11 +80,13 @@ extension ErrorReporter {
         message: "training all weights takes \(needed >> 20) MiB of memory, and "
           + "\(available >> 20) MiB are available",
         hint: "Train an adapter with --lora-rank, or a smaller model.", exitCode: 1)
-    case .notEnoughMemoryForPolicy(let needed, let available):
+    case .notEnoughMemoryForModels(let models, let available):
       Explanation(
-        message: "aligner and policy together take \(needed >> 20) MiB of memory, and "
+        message: models.map { "\($0.name) (\($0.bytes >> 20) MiB)" }.joined(separator: " and ")
+          + " together take \(models.reduce(0) { $0 + $1.bytes } >> 20) MiB of memory, and "
           + "\(available >> 20) MiB are available",
-        hint: "Take smaller models or a smaller format (--format q4_0), or leave --policy out.",
+        hint: "Take smaller models or a smaller format (--format q4_0), or leave --policy or "
+          + "--compare-model out.",
         exitCode: 1)
     case .tooManyTokens(let count, let contextLength):
       Explanation(
