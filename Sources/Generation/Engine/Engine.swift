@@ -77,6 +77,8 @@ public struct EngineDescription: Sendable, Equatable {
   public var contextLength: Int
   /// The folder or the address.
   public var location: String
+  /// What changes where the same place holds another model, or computes otherwise; nil where that is not known.
+  public var revision: String?
   /// Ids of the objectives it was trained on; empty where unknown.
   public var trainedObjectives: [String]
   /// The prompt family it was trained on; nil where unknown.
@@ -87,7 +89,7 @@ public struct EngineDescription: Sendable, Equatable {
   /// Creates a description.
   public init(
     name: String, elementType: String, arithmetic: String? = nil, contextLength: Int,
-    location: String,
+    location: String, revision: String? = nil,
     trainedObjectives: [String] = [], family: String? = nil, promptFormat: String? = nil
   ) {
     self.name = name
@@ -95,6 +97,7 @@ public struct EngineDescription: Sendable, Equatable {
     self.arithmetic = arithmetic
     self.contextLength = contextLength
     self.location = location
+    self.revision = revision
     self.trainedObjectives = trainedObjectives
     self.family = family
     self.promptFormat = promptFormat

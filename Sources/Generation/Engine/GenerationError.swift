@@ -34,6 +34,8 @@ public enum GenerationError: Error, Sendable, Equatable {
   case chatTemplate(file: String, ChatTemplateError)
   /// Whoever asked lost interest.
   case cancelled
+  /// A remote engine did not do what it was asked.
+  case remote(RemoteEngineError)
   /// The engine broke off, in its own words.
   case engineStopped(String)
 }

@@ -52,6 +52,8 @@ public final class LocalEngine: Engine {
     availableMemory: @escaping @Sendable () -> Int?
   ) throws(GenerationError) {
     let workers = WorkerPool(threadCount: options.threads ?? WorkerPool.defaultThreadCount)
+    // Before the files are opened, so that what is written meanwhile is never taken for what was loaded.
+    let files = ModelRevision.current(of: [path] + (options.adapter.map { [$0] } ?? []))
     var checkpoint: Checkpoint
     let tokenizer: any Tokenizer
     let model: any LanguageModel
@@ -84,6 +86,7 @@ public final class LocalEngine: Engine {
       elementType: (options.format ?? checkpoint.dominantElementType).name,
       arithmetic: options.arithmetic.rawValue,
       contextLength: model.configuration.contextLength, location: path,
+      revision: files.map { "\($0) \(options.cacheType.name) \(Kernels.chosen.name)" },
       trainedObjectives: metadata?.objectives ?? [], family: metadata?.family,
       promptFormat: metadata?.promptFormat)
     try self.init(

@@ -70,9 +70,13 @@ public struct EnginePolicy: PolicySource {
     while true {
       let messages = DialogueText.messages(of: turns.dropFirst(dropped))
       let isShortest = dropped >= turns.count - 1
-      let tokens = try await engine.countTokens(of: messages)
-      // An engine that cannot tell refuses by itself what is too long.
-      if isShortest || tokens.map({ $0 <= limit - room }) ?? true {
+      var tokens = try await engine.countTokens(of: messages)
+      if tokens == nil {
+        // About as many, where the engine cannot tell.
+        tokens = try await engine.countTokens(
+          DialogueText.prompt(for: turns.dropFirst(dropped)))
+      }
+      if isShortest || (tokens ?? 0) <= limit - room {
         let events = try await engine.chat(
           ChatRequest(
             messages: messages, sampling: request.sampling, maximumTokens: request.maximumTokens))
