@@ -3,6 +3,8 @@ import FlyingFox
 import Foundation
 import Generation
 import StrictJSON
+// The library for HTTP has one of its own.
+import enum StrictJSON.JSONValue
 import Synchronization
 import Testing
 
@@ -180,7 +182,7 @@ struct RequestHandlerTests {
     async let second = Self.post("{\(Self.question)}", to: handler)
     await ended.wait()
     gate.open()
-    let statuses = [try await first.status, try await second.status].sorted()
+    let statuses: [Int] = [try await first.status, try await second.status].sorted()
     #expect(statuses == [200, 429])
     #expect(try await Self.post("{\(Self.question)}", to: handler).status == 200)
   }
@@ -223,19 +225,18 @@ struct RequestGateTests {
   func order() async {
     let gate = RequestGate(workingLimit: 2, waitingLimit: 8)
     let most = Mutex((now: 0, most: 0))
-    await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<8 {
-        group.addTask {
-          guard let place = await gate.enter() else { return }
-          most.withLock { counts in
-            counts.now += 1
-            counts.most = max(counts.most, counts.now)
-          }
-          await Task.yield()
-          most.withLock { $0.now -= 1 }
-          withExtendedLifetime(place) {}
-        }
+    let work: @concurrent @Sendable () async -> Void = {
+      guard let place = await gate.enter() else { return }
+      most.withLock { counts in
+        counts.now += 1
+        counts.most = max(counts.most, counts.now)
       }
+      await Task.yield()
+      most.withLock { $0.now -= 1 }
+      withExtendedLifetime(place) {}
+    }
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<8 { group.addTask(operation: work) }
     }
     #expect(most.withLock { $0.most } <= 2)
     #expect(await gate.enter() != nil)
