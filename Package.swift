@@ -89,7 +89,8 @@ let package = Package(
       dependencies: ["Generation", "TerminalUI", "StrictJSON"],
       path: "Tests/TestSupport"),
     .testTarget(
-      name: "MetaalignerTests", dependencies: ["TestSupport", "TerminalUI", "StrictJSON"]),
+      name: "MetaalignerTests",
+      dependencies: ["TestSupport", "TerminalUI", "HTTPClient", "StrictJSON"]),
     .testTarget(
       name: "ChatAppTests",
       dependencies: [

@@ -74,10 +74,10 @@ struct RequestHandlerTests {
     let response = try await Self.handler().handleRequest(
       Self.request("/v1/chat/completions", body))
     #expect(response.headers[.contentType]?.hasPrefix("text/event-stream") == true)
-    // The library's chunks are taken off by the next part of each event.
-    let text = String(decoding: try await response.bodyData, as: UTF8.self)
-    let events = text.split(separator: "\n").filter { $0.hasPrefix("data: ") }
-      .map { $0.dropFirst(6).trimmingCharacters(in: .whitespaces) }
+    // Lines by bytes: the library's chunks end with CR LF, which is one character.
+    let events = (try await response.bodyData).split(separator: 0x0A)
+      .map { String(decoding: $0, as: UTF8.self) }.filter { $0.hasPrefix("data: ") }
+      .map { String($0.dropFirst(6)) }
     #expect(events.last == "[DONE]")
     let documents = try events.dropLast().map { try JSONParser.parse(Array($0.utf8)) }
     let deltas = documents.compactMap {
