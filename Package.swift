@@ -95,7 +95,7 @@ let package = Package(
     .testTarget(
       name: "MetaalignerTests",
       dependencies: [
-        "Generation", "TestSupport", "CursesTerminal", "TerminalUI", "StrictJSON",
+        "Generation", "HTTPClient", "TestSupport", "CursesTerminal", "TerminalUI", "StrictJSON",
       ]),
     .testTarget(
       name: "ChatAppTests",

@@ -3,6 +3,8 @@ import FlyingFox
 import Foundation
 import Generation
 import StrictJSON
+// The library for HTTP has one of its own.
+import enum StrictJSON.JSONValue
 import Synchronization
 import Testing
 
@@ -72,10 +74,10 @@ struct RequestHandlerTests {
     let response = try await Self.handler().handleRequest(
       Self.request("/v1/chat/completions", body))
     #expect(response.headers[.contentType]?.hasPrefix("text/event-stream") == true)
-    // The library's chunks are taken off by the next part of each event.
-    let text = String(decoding: try await response.bodyData, as: UTF8.self)
-    let events = text.split(separator: "\n").filter { $0.hasPrefix("data: ") }
-      .map { $0.dropFirst(6).trimmingCharacters(in: .whitespaces) }
+    // Lines by bytes: the library's chunks end with CR LF, which is one character.
+    let events = (try await response.bodyData).split(separator: 0x0A)
+      .map { String(decoding: $0, as: UTF8.self) }.filter { $0.hasPrefix("data: ") }
+      .map { String($0.dropFirst(6)) }
     #expect(events.last == "[DONE]")
     let documents = try events.dropLast().map { try JSONParser.parse(Array($0.utf8)) }
     let deltas = documents.compactMap {
@@ -180,7 +182,7 @@ struct RequestHandlerTests {
     async let second = Self.post("{\(Self.question)}", to: handler)
     await ended.wait()
     gate.open()
-    let statuses = [try await first.status, try await second.status].sorted()
+    let statuses: [Int] = [try await first.status, try await second.status].sorted()
     #expect(statuses == [200, 429])
     #expect(try await Self.post("{\(Self.question)}", to: handler).status == 200)
   }
@@ -223,19 +225,18 @@ struct RequestGateTests {
   func order() async {
     let gate = RequestGate(workingLimit: 2, waitingLimit: 8)
     let most = Mutex((now: 0, most: 0))
-    await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<8 {
-        group.addTask {
-          guard let place = await gate.enter() else { return }
-          most.withLock { counts in
-            counts.now += 1
-            counts.most = max(counts.most, counts.now)
-          }
-          await Task.yield()
-          most.withLock { $0.now -= 1 }
-          withExtendedLifetime(place) {}
-        }
+    let work: @concurrent @Sendable () async -> Void = {
+      guard let place = await gate.enter() else { return }
+      most.withLock { counts in
+        counts.now += 1
+        counts.most = max(counts.most, counts.now)
       }
+      await Task.yield()
+      most.withLock { $0.now -= 1 }
+      withExtendedLifetime(place) {}
+    }
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<8 { group.addTask(operation: work) }
     }
     #expect(most.withLock { $0.most } <= 2)
     #expect(await gate.enter() != nil)

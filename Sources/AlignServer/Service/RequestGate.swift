@@ -12,6 +12,7 @@ final class RequestGate: Sendable {
     var waiters: [Waiter] = []
     var nextID = 0
     var cancelled: Set<Int> = []
+    var idlers: [CheckedContinuation<Void, Never>] = []
   }
 
   private let state = Mutex(State())
@@ -84,14 +85,26 @@ final class RequestGate: Sendable {
     waiter?.continuation.resume(returning: false)
   }
 
-  private func leave() {
-    let next = state.withLock { state -> Waiter? in
-      guard !state.waiters.isEmpty else {
-        state.workingCount -= 1
-        return nil
+  /// Waits until nothing is worked on.
+  func idle() async {
+    await withCheckedContinuation { continuation in
+      let isIdle = state.withLock { state in
+        if state.workingCount > 0 { state.idlers.append(continuation) }
+        return state.workingCount == 0
       }
-      return state.waiters.removeFirst()
+      if isIdle { continuation.resume() }
+    }
+  }
+
+  private func leave() {
+    let (next, idlers) = state.withLock { state -> (Waiter?, [CheckedContinuation<Void, Never>]) in
+      guard state.waiters.isEmpty else { return (state.waiters.removeFirst(), []) }
+      state.workingCount -= 1
+      guard state.workingCount == 0 else { return (nil, []) }
+      defer { state.idlers = [] }
+      return (nil, state.idlers)
     }
     next?.continuation.resume(returning: true)
+    for idler in idlers { idler.resume() }
   }
 }
