@@ -47,6 +47,12 @@ public struct ChatConfiguration: Sendable {
   public var policyName: String?
   /// The name of the model that edits can be compared with, loaded when they are; nil for none.
   public var comparedModelName: String?
+  /// The models and engines that can be taken while the program runs.
+  public var engines: [EngineChoice] = []
+  /// The one that it starts with; nil where it is not among them.
+  public var engine: EngineChoice?
+  /// The one that answers at the start; nil where it is not among them.
+  public var policyEngine: EngineChoice?
   /// How text maps to cells.
   public var widthRules: WidthRules
   /// The keys that the user gave to actions.
@@ -86,6 +92,9 @@ public struct ChatConfiguration: Sendable {
     /// Nothing: what a data file's first row replaces.
     static let empty = Start(context: "", answer: "")
   }
+
+  /// Whether other models can be taken while the program runs.
+  var choosesModels: Bool { !engines.isEmpty }
 
   /// Makes a configuration.
   public init(

@@ -13,7 +13,7 @@ public final class ChatProgram {
   let mailbox: Mailbox
   let engine: EngineTask
   let rows: RowsTask
-  let policy: PolicyTask?
+  let policy: PolicyTask
   let services: ChatServices
   let sessions: SessionTask
   private let elapsed: () -> Duration
@@ -49,9 +49,8 @@ public final class ChatProgram {
     sessions = SessionTask(
       mailbox: mailbox, services: services, resumed: configuration.resumed?.summary.id)
     rows = RowsTask(mailbox: mailbox, describeError: services.describeError)
-    policy = loadPolicy.map { [mailbox] load in
-      PolicyTask(mailbox: mailbox, load: load, describeError: services.describeError)
-    }
+    policy = PolicyTask(
+      mailbox: mailbox, load: loadPolicy, describeError: services.describeError)
     state = State(configuration: configuration, size: terminal.size)
   }
 
@@ -67,7 +66,7 @@ public final class ChatProgram {
       engine.close()
       sessions.close()
       rows.close()
-      policy?.close()
+      policy.close()
       terminal.close()
     }
     terminal.setTitle("metaaligner")

@@ -1,4 +1,5 @@
 public import Alignment
+public import Generation
 public import Sessions
 public import Storage
 
@@ -32,6 +33,10 @@ public struct ChatServices {
   public var copyNatively: (@Sendable (String) async -> String?)?
   /// Keeps the choice of a theme in the configuration and returns the file's path; nil keeps it nowhere.
   public var saveTheme: ((String) throws -> String)?
+  /// Loads a model or gets in touch with an engine that is to make the edits; nil where there is none to choose.
+  public var loadEngine: (@Sendable (EngineChoice) async throws -> any Engine)?
+  /// Loads a model or gets in touch with an engine that is to answer the user; nil where there is none to choose.
+  public var loadPolicy: (@Sendable (EngineChoice) async throws -> any PolicySource)?
   /// Gets a line for each thing that happens; nil where there is no log.
   public var log: ((LogEvent) -> Void)?
 

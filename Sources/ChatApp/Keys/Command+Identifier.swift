@@ -90,6 +90,8 @@ extension Command {
     case .help: "program.help"
     case .palette: "program.palette"
     case .themes: "view.themes"
+    case .chooseModel: "model.choose"
+    case .switchModelRole: "model.role"
     case .close: "list.close"
     case .redraw: "program.redraw"
     case .suspend: "program.suspend"

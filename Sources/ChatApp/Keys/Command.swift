@@ -33,7 +33,7 @@ enum Command: Equatable {
   // Lens: replay, attribution, comparing, iterating.
   case lens(LensCommand)
   // The program.
-  case help, palette, themes, close, redraw, suspend, quit
+  case help, palette, themes, chooseModel, switchModelRole, close, redraw, suspend, quit
 
   /// How far a pane scrolls.
   enum Scroll: Equatable {

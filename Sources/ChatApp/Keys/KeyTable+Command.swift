@@ -56,6 +56,10 @@ extension KeyTable {
         help: "improve the answer on the objectives, or keep it equal"),
       Binding(.characters("T"), .themes, "T", help: "pick a theme"),
       Binding(
+        .characters("E"), .chooseModel, "E",
+        help: "models and engines: choose what makes the edits, and what answers"
+      ) { $0.configuration.choosesModels },
+      Binding(
         .characters("t"), .expandContext, "t", footer: "turns",
         help: "show more of the context, or less"
       ) { $0.layout.context != nil },

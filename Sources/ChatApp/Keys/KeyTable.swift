@@ -24,6 +24,7 @@ enum KeyTable {
     Section(title: "In the list of presets", layer: .presets, bindings: presets),
     Section(title: "In the list of examples", layer: .examples, bindings: examples),
     Section(title: "In the list of themes", layer: .themes, bindings: themes),
+    Section(title: "In the list of models", layer: .models, bindings: models),
     Section(title: "In the list of sessions", layer: .sessions, bindings: sessions),
     Section(title: "While you stage changes", layer: .staging, bindings: staging),
     Section(title: "In the tree of edits", layer: .history, bindings: history),
@@ -53,6 +54,7 @@ enum KeyTable {
     case .paste: paste + always
     case .palette: palette + always.filter { $0.command != .palette }
     case .themes: themes + always
+    case .models: models + always
     case .sessions: sessions + always
     case .staging: staging + always
     case .history: history + always

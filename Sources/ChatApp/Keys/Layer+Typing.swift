@@ -13,7 +13,7 @@ extension Layer {
   var takesText: Bool {
     switch self {
     case .editing, .wording, .path, .presetName, .palette: true
-    case .command, .help, .examples, .objectives, .paste, .presets, .themes: false
+    case .command, .help, .examples, .objectives, .paste, .presets, .themes, .models: false
     case .rowSearch, .dataFile: true
     case .rows: false
     case .sessionField: true

@@ -13,6 +13,7 @@ extension ChatProgram {
     case .prefetch(let generations, let generating):
       engine.prefetch(generations, generating: generating)
     case .lens(let effect): engine.perform(effect)
+    case .models(let effect): services.perform(effect, engine, policy)
     case .readFile(let path, let kind):
       return [.fileRead(kind, path: path, readText(path))]
     case .openEditor(let kind, let text):
@@ -33,8 +34,8 @@ extension ChatProgram {
     case .askPolicy(let id, let request):
       // What was being prepared would only slow the answer down.
       engine.prefetch([], generating: false)
-      policy?.reply(id, to: request)
-    case .cancelReply: policy?.cancel()
+      policy.reply(id, to: request)
+    case .cancelReply: policy.cancel()
     case .suspend:
       terminal.suspend()
       return [.input(.resize(terminal.size))]

@@ -7,7 +7,10 @@ import Generation
 final class EngineTask {
   let mailbox: Mailbox
   let describeError: @Sendable (any Error) -> String
-  let loading: Task<(any Engine)?, Never>
+  /// What makes the edits.
+  var loading: Task<(any Engine)?, Never>
+  /// What shall make them when it is there.
+  var successor: Task<(any Engine)?, Never>?
   private(set) var generation: Task<Void, Never>?
   private var prefetching: Task<Void, Never>?
   /// Edits beside the one on the screen, by their ids.
@@ -84,6 +87,7 @@ final class EngineTask {
   /// Ends everything.
   func close() {
     loading.cancel()
+    successor?.cancel()
     loadingSecond?.cancel()
     generation?.cancel()
     prefetching?.cancel()

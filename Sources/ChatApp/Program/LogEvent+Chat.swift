@@ -41,6 +41,7 @@ extension LogEvent {
     case .saveCatalog: self.init(.info, "objectives.saving")
     case .session(let request): self.init(request)
     case .lens(let effect): self.init(effect)
+    case .models(let effect): self.init(effect)
     case .askPolicy(let id, let request):
       self.init(
         .info, "policy.asked",
@@ -57,6 +58,7 @@ extension LogEvent {
     switch report {
     case .session(let report): self.init(report)
     case .lens(let report): self.init(report)
+    case .models(let report): self.init(report)
     case .policy(let report): self.init(report)
     case .loaded(let engine):
       self.init(

@@ -111,4 +111,37 @@ extension LogEvent {
     case .fitted, .progress, .text: return nil
     }
   }
+
+  // MARK: - Models
+
+  init?(_ effect: ModelEffect) {
+    switch effect {
+    case .load(let id, let choice, let role):
+      self.init(
+        .info, "model.loading",
+        [
+          ("id", .count(id)), ("name", .word(choice.name)),
+          ("for", .word(role == .aligner ? "edits" : "answers")),
+        ])
+    case .adopt(let role):
+      self.init(.info, "model.changed", [("for", .word(role == .aligner ? "edits" : "answers"))])
+    case .giveUp: self.init(.info, "model.given-up")
+    }
+  }
+
+  init?(_ report: ModelReport) {
+    switch report {
+    case .loaded(let id, let engine):
+      self.init(
+        .info, "model.loaded",
+        [
+          ("id", .count(id)), ("name", .word(engine.name)),
+          ("context", .count(engine.contextLength)),
+        ])
+    case .policyLoaded(let id, let name):
+      self.init(.info, "model.loaded", [("id", .count(id)), ("name", .word(name))])
+    case .failed(let id, let reason):
+      self.init(.error, "model.failed", [("id", .count(id)), ("why", .word(reason))])
+    }
+  }
 }

@@ -25,6 +25,9 @@ enum Overlay: Equatable {
   // Themes.
   /// The themes; which one is selected, and shown.
   case themes(selected: Int)
+  // Models.
+  /// The models and engines to take for something; which one is selected.
+  case models(ModelRole, selected: Int)
   // Sessions, staging and history.
   /// The sessions that were kept.
   case sessions(SessionList)
@@ -80,6 +83,8 @@ enum Layer: CaseIterable {
   case palette
   // Themes.
   case themes
+  // Models.
+  case models
   // Sessions.
   case sessions, sessionField
   // Staging and history.

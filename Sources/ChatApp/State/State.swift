@@ -25,6 +25,8 @@ struct State {
   /// Whether the user chose the family, so that neither model nor example changes it.
   var isFamilyChosen: Bool
   var direction: EditDirection
+  /// What surrounds the prompt; nil follows the model.
+  var promptFormat: PromptFormat?
   /// How each next token is chosen; a resumed session brings its own.
   var sampling: Sampling
   var edit = EditRun()
@@ -45,6 +47,8 @@ struct State {
   var reading = Reading()
   var rows: DataRows
   var talk = Talk()
+  /// The models to take in the place of those that are used.
+  var models: ModelSwitch
   var isContextExpanded = false
   /// The change that `n` and `N` stepped to.
   var currentChange: Int?
@@ -79,6 +83,7 @@ struct State {
     family = configuration.family ?? .hhRLHF
     isFamilyChosen = configuration.family != nil
     direction = configuration.direction
+    promptFormat = configuration.format
     sampling = configuration.sampling
     lens = LensState(
       prefetching: configuration.prefetching, secondModel: configuration.comparedModelName)
@@ -89,6 +94,9 @@ struct State {
     inlinePane = TextPane(isFollowing: true, widthRules: rules)
     finding = Finding(widthRules: rules)
     rows = DataRows(widthRules: rules)
+    models = ModelSwitch(
+      choices: configuration.engines, aligner: configuration.engine,
+      policy: configuration.policyEngine)
     if let name = configuration.policyName { talk.policy = .loading(name: name) }
     layout = ScreenLayout(size: size)
   }
@@ -106,6 +114,7 @@ struct State {
     case .paste: .paste
     case .palette: .palette
     case .themes: .themes
+    case .models: .models
     case .staging: .staging
     case .history: .history
     case .historyComparison: .historyComparison
@@ -125,7 +134,7 @@ struct State {
 
   /// The request that the screen stands for.
   var request: AlignmentRequest {
-    var format = configuration.format
+    var format = promptFormat
     if case .ready(let description) = engine, format == nil {
       format = description.promptFormat.flatMap(PromptFormat.init(rawValue:))
     }

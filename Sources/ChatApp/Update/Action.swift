@@ -59,6 +59,8 @@ enum EngineReport: Equatable, Sendable {
   case lens(LensReport)
   // The dialogue.
   case policy(PolicyReport)
+  // Models.
+  case models(ModelReport)
 }
 
 /// Something that the state asks of the world; the run loop does it.
@@ -79,6 +81,8 @@ enum Effect: Equatable {
   // The dialogue.
   case askPolicy(id: Int, PolicyRequest)
   case cancelReply
+  // Models.
+  case models(ModelEffect)
   case suspend
   case redraw
   // Themes.

@@ -82,6 +82,8 @@ extension State {
     case .help: overlays.append(.help(topRow: 0))
     case .palette: overlays.append(.palette(Palette()))
     case .themes: openThemes()
+    case .chooseModel: openModels()
+    case .switchModelRole: switchModelRole()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .quit: return quitOnPurpose(by: .quit)
@@ -162,6 +164,7 @@ extension State {
     case .rows: chooseRow()
     case .palette(let palette): run(palette)
     case .themes: keepTheme()
+    case .models: chooseModel()
     default: chooseExample()
     }
   }

@@ -63,10 +63,13 @@ extension State {
   }
 
   /// Whether a text is being written that can be stopped.
-  var canStop: Bool { edit.isStoppable || talk.reply.isUnderWay }
+  var canStop: Bool { edit.isStoppable || talk.reply.isUnderWay || models.isWaiting }
 
-  /// Stops what is being written, the policy's answer first.
-  mutating func stop() -> [Effect] { talk.reply.isUnderWay ? stopReply() : stopEdit() }
+  /// Stops what is being written, the policy's answer first, else the waiting for another model.
+  mutating func stop() -> [Effect] {
+    if talk.reply.isUnderWay { return stopReply() }
+    return edit.isStoppable ? stopEdit() : stopWaitingForModels()
+  }
 
   /// Stops the edit at once and keeps its text.
   mutating func stopEdit() -> [Effect] {
@@ -83,7 +86,9 @@ extension State {
   mutating func handle(_ report: EngineReport) -> [Effect] {
     if takeTrial(report) { return [] }
     switch report {
-    case .loaded(let description): return meet(description)
+    case .loaded(let description):
+      return models.hasReplaced(.aligner) ? [] : meet(description)
+    case .loadingFailed where models.hasReplaced(.aligner): break
     case .loadingFailed(let reason):
       engine = .failed(reason)
       fail("no model", reason)
@@ -105,6 +110,7 @@ extension State {
     case .copiedNatively(let characters, let program): noteCopied(characters, with: program)
     case .policy(let report): return take(report)
     case .lens(let report): return handle(report)
+    case .models(let report): return take(report)
     case _ where (report.generationID ?? 0) < 0: return handleRunBeside(report)
     // Of an edit that has been stopped or replaced.
     case .fitted, .tooLong, .progress, .text, .summary, .failed: break
@@ -113,13 +119,17 @@ extension State {
   }
 
   /// Takes the model: its family and objectives, where nobody chose others.
-  private mutating func meet(_ description: EngineDescription) -> [Effect] {
+  mutating func acquaint(with description: EngineDescription) {
     engine = .ready(description)
     if !isFamilyChosen, let own = description.family.flatMap(PromptFamily.init(name:)) {
       family = own
     }
     arrangeBoard()
     noteReadyToggles()
+  }
+
+  private mutating func meet(_ description: EngineDescription) -> [Effect] {
+    acquaint(with: description)
     guard edit.phase == .waitingForEngine, canAlign else { return [] }
     return replayEdit() ? prefetch() : startEdit()
   }

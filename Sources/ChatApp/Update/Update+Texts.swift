@@ -96,7 +96,8 @@ extension State {
       editField { $0.paste(Self.singleLine(text)) }
     case .paste: overlays[overlays.count - 1] = .paste(text)
     case .command, .matches, .selection, .help, .examples, .objectives, .presets, .rows, .sessions,
-      .staging, .history, .historyComparison, .tokens, .contest, .iteration, .themes:
+      .staging, .history, .historyComparison, .tokens, .contest, .iteration, .themes,
+      .models:
       overlays.append(.paste(text))
     }
     return []

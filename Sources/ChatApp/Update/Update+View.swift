@@ -106,6 +106,12 @@ extension State {
         in: ThemesView.listArea(in: self))
       if index == selected { return keepTheme() }
       if let index { return previewTheme(index) }
+    case .models(let role, let selected):
+      let index = ListView.index(
+        at: position, count: models.choices(for: role).count, selected: selected,
+        in: layout.overlay)
+      if index == selected { return chooseModel() }
+      if let index { overlays[last] = .models(role, selected: index) }
     case .sessions(let list):
       let index = ListView.index(
         at: position, count: list.rows?.count ?? 0, selected: list.selected, in: layout.overlay)

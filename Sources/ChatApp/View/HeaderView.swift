@@ -20,10 +20,15 @@ enum HeaderView {
 
   private static func facts(of state: State, namesWeights: Bool) -> String {
     var facts: [String] = []
+    let awaited = state.models.awaited(for: .aligner)
     switch state.engine {
+    case _ where awaited != nil: facts.append("waiting for engine \(awaited?.name ?? "") …")
     case .loading: facts.append("loading \(state.configuration.modelName) …")
     case .failed: facts.append("no model")
     case .ready(let description): facts.append(description.name)
+    }
+    if let policy = state.models.awaited(for: .policy) {
+      facts.append("waiting for policy \(policy.name) …")
     }
     facts.append("\(state.family.rawValue) prompts")
     if state.direction == .equal { facts.append("equal") }

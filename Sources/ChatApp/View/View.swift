@@ -18,6 +18,8 @@ func view(_ state: State) -> Frame {
   case .wording(let form): WordingView.draw(state, form, on: &frame)
   case .palette(let palette): PaletteView.draw(state, palette, on: &frame)
   case .themes(let selected): ThemesView.draw(state, selected: selected, on: &frame)
+  case .models(let role, let selected):
+    ModelsView.draw(state, role, selected: selected, on: &frame)
   case .sessions(let list): SessionsView.draw(state, list, on: &frame)
   case .staging(let staging): StagingView.draw(state, staging, on: &frame)
   case .history(let list): HistoryView.draw(state, list, on: &frame)

@@ -4,31 +4,37 @@ import Generation
 ///
 /// Owned by the loop's thread; only the tasks themselves run elsewhere.
 final class PolicyTask {
-  private let mailbox: Mailbox
-  private let describeError: @Sendable (any Error) -> String
-  private let loading: Task<(any PolicySource)?, Never>
+  let mailbox: Mailbox
+  let describeError: @Sendable (any Error) -> String
+  /// What answers; nil where the user gives the answers.
+  var loading: Task<(any PolicySource)?, Never>?
+  /// What shall answer when it is there.
+  var successor: Task<(any PolicySource)?, Never>?
   private var replying: Task<Void, Never>?
 
   init(
-    mailbox: Mailbox, load: @escaping @Sendable () async throws -> any PolicySource,
+    mailbox: Mailbox, load: (@Sendable () async throws -> any PolicySource)?,
     describeError: @escaping @Sendable (any Error) -> String
   ) {
     self.mailbox = mailbox
     self.describeError = describeError
-    loading = Task.detached {
-      do {
-        let policy = try await load()
-        await mailbox.send(.policy(.loaded(name: policy.name)))
-        return policy
-      } catch {
-        await mailbox.send(.policy(.unavailable(describeError(error))))
-        return nil
+    loading = load.map { load in
+      Task.detached {
+        do {
+          let policy = try await load()
+          await mailbox.send(.policy(.loaded(name: policy.name)))
+          return policy
+        } catch {
+          await mailbox.send(.policy(.unavailable(describeError(error))))
+          return nil
+        }
       }
     }
   }
 
   /// Starts an answer; the one before it is cancelled, and is over before this one begins.
   func reply(_ id: Int, to request: PolicyRequest) {
+    guard let loading else { return }
     let previous = replying
     previous?.cancel()
     let job = ReplyJob(
@@ -44,7 +50,8 @@ final class PolicyTask {
 
   /// Ends everything.
   func close() {
-    loading.cancel()
+    loading?.cancel()
+    successor?.cancel()
     replying?.cancel()
   }
 }

@@ -140,11 +140,16 @@ extension State {
     return wasRunning ? [.cancelReply] : []
   }
 
+  /// Asks the policy that is there now what was to be asked.
+  mutating func meetPolicy(_ name: String) -> [Effect] {
+    talk.policy = .ready(name: name)
+    return talk.reply.phase == .waitingForEngine ? startReply() : []
+  }
+
   mutating func take(_ report: PolicyReport) -> [Effect] {
     switch report {
-    case .loaded(let name):
-      talk.policy = .ready(name: name)
-      if talk.reply.phase == .waitingForEngine { return startReply() }
+    case .loaded(let name): return models.hasReplaced(.policy) ? [] : meetPolicy(name)
+    case .unavailable where models.hasReplaced(.policy): break
     case .unavailable(let reason):
       talk.policy = .failed
       if talk.reply.phase == .waitingForEngine {

@@ -71,6 +71,9 @@ extension State {
       palette.selected = moved(palette.selected, of: paletteEntries.count)
       overlays[last] = .palette(palette)
     case .themes(let selected): return previewTheme(moved(selected, of: themes.choices.count))
+    case .models(let role, let selected):
+      overlays[last] = .models(
+        role, selected: moved(selected, of: models.choices(for: role).count))
     case .help(let top):
       let hidden = HelpView.rowCount(of: self) - layout.overlay.rows
       overlays[last] = .help(topRow: moved(top, of: max(0, hidden) + 1))

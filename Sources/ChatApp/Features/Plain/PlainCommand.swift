@@ -26,7 +26,7 @@ struct PlainCommand: Sendable {
 
   /// What can be asked for while no change is being decided.
   static let all: [PlainCommand] =
-    editing + talking + telling + keeping + [
+    editing + talking + choosing + telling + keeping + [
       PlainCommand("wait", help: "take no line until nothing is under way; for scripts") {
         session, _, _ in
         session.hold()

@@ -13,7 +13,7 @@ public final class PlainProgram {
   private let mailbox: Mailbox
   private let engine: EngineTask
   private let rows: RowsTask
-  private let policy: PolicyTask?
+  private let policy: PolicyTask
   private let sessions: SessionTask
   private let elapsed: () -> Duration
   private var session: PlainSession
@@ -47,9 +47,8 @@ public final class PlainProgram {
     rows = RowsTask(mailbox: mailbox, describeError: services.describeError)
     sessions = SessionTask(
       mailbox: mailbox, services: services, resumed: configuration.resumed?.summary.id)
-    policy = loadPolicy.map { [mailbox] load in
-      PolicyTask(mailbox: mailbox, load: load, describeError: services.describeError)
-    }
+    policy = PolicyTask(
+      mailbox: mailbox, load: loadPolicy, describeError: services.describeError)
     session = PlainSession(configuration: configuration)
   }
 
@@ -63,7 +62,7 @@ public final class PlainProgram {
       engine.close()
       sessions.close()
       rows.close()
-      policy?.close()
+      policy.close()
       console.close()
     }
     note(LogEvent(.start))
@@ -127,6 +126,7 @@ public final class PlainProgram {
     case .prefetch(let generations, let generating):
       engine.prefetch(generations, generating: generating)
     case .lens(let effect): engine.perform(effect)
+    case .models(let effect): services.perform(effect, engine, policy)
     case .readFile(let path, let kind):
       let result = TextReading.read(path, describeError: services.describeError)
       apply(.fileRead(kind, path: path, result))
@@ -141,8 +141,8 @@ public final class PlainProgram {
     case .session(let request): sessions.perform(request)
     case .askPolicy(let id, let request):
       engine.prefetch([], generating: false)
-      policy?.reply(id, to: request)
-    case .cancelReply: policy?.cancel()
+      policy.reply(id, to: request)
+    case .cancelReply: policy.cancel()
     case .rows(.open(let id, let path)):
       rows.start(.open(id: id, path: TextReading.expanded(path)))
     case .rows(let request): rows.start(request)

@@ -5,7 +5,7 @@ import TerminalUI
 extension PlainSession {
   /// What has been said, so that it is not said twice.
   struct Told {
-    fileprivate var isEngineReady = false
+    fileprivate var engine: EngineDescription?
     fileprivate var policy: String?
     fileprivate var isWriting = false
     fileprivate var notice: Notice?
@@ -38,8 +38,8 @@ extension PlainSession {
   }
 
   private mutating func tellEngines() {
-    if case .ready(let description) = state.engine, !told.isEngineReady {
-      told.isEngineReady = true
+    if case .ready(let description) = state.engine, told.engine != description {
+      told.engine = description
       say("model: \(description.name), \(state.family.rawValue) prompts")
     }
     if case .ready(let name) = state.talk.policy, told.policy != name {

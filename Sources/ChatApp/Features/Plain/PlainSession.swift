@@ -22,7 +22,7 @@ struct PlainSession {
   var isBusy: Bool {
     state.edit.isUnderWay && !state.engine.isFailed
       || state.talk.reply.isUnderWay && state.talk.policy != .failed
-      || awaitedReports > 0 || told.isAttributing || isOpeningRows
+      || state.models.isWaiting || awaitedReports > 0 || told.isAttributing || isOpeningRows
   }
 
   private var isOpeningRows: Bool { if case .opening = state.rows.phase { true } else { false } }
