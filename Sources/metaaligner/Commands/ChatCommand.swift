@@ -204,7 +204,7 @@ struct ChatCommand: ParsableCommand {
     chat.themes = themes.themes
     if chat.startNotice == nil { chat.startNotice = themes.themes.problems.first }
     let program = ChatProgram(
-      configuration: chat, terminal: terminal, services: services(resolver, settings, log),
+      configuration: chat, terminal: terminal, services: try services(resolver, settings, log),
       loadEngine: { [resolver, compute = engine.model.compute] in
         try await resolver.loadEngine(compute.engineOptions(settings))
       },
@@ -220,7 +220,7 @@ struct ChatCommand: ParsableCommand {
     let log = try Self.log(settings)
     let program = PlainProgram(
       configuration: chat, console: try StandardConsole(),
-      services: services(resolver, settings, log),
+      services: try services(resolver, settings, log),
       loadEngine: { [resolver, compute = engine.model.compute] in
         try await resolver.loadEngine(compute.engineOptions(settings))
       },
@@ -278,7 +278,7 @@ struct ChatCommand: ParsableCommand {
 
   private func services(
     _ resolver: RequestResolver, _ settings: Settings, _ log: LogFile?
-  ) -> ChatServices {
+  ) throws -> ChatServices {
     let places = resolver.places
     let openSessions: @Sendable () throws -> SessionStore = {
       try SessionStore(path: places.sessionsForWriting())
@@ -309,7 +309,38 @@ struct ChatCommand: ParsableCommand {
       try SettingsStore(places: places).set(.theme, to: .string(name))
     }
     services.log = log.map { log in { log.write($0) } }
+    let models = try modelChoices(settings, resolver)
+    let first = resolver.source.map(EngineChoice.init)
+    services.loadEngine = { [compute = engine.model.compute] choice in
+      var options = try compute.engineOptions(settings)
+      // The adapter is that of the model of the start.
+      if choice != first { options.adapter = nil }
+      return try await models.load(choice, for: .edits, options: options)
+    }
+    services.loadPolicy = { [compute = engine.model.compute, policyFormat] choice in
+      var options = try compute.engineOptions(settings)
+      options.adapter = nil
+      return EnginePolicy(
+        engine: try await models.load(choice, for: .answers, options: options),
+        format: policyFormat)
+    }
     return services
+  }
+
+  /// What can be taken while the program runs.
+  private func modelChoices(
+    _ settings: Settings, _ resolver: RequestResolver
+  ) throws -> ModelChoices {
+    let factory = EngineFactory(settings, engine: engine.engine)
+    var used: [ModelChoices.Use: EngineSource] = [:]
+    used[.edits] = resolver.source
+    used[.answers] = try settings.text(.policy).map(factory.source)
+    // Lines have no columns.
+    if !isPlain { used[.comparison] = try settings.text(.compareModel).map(factory.source) }
+    let standard = Places.current().defaultModel().map(EngineSource.local)
+    return try ModelChoices(
+      factory, used: used, others: standard.map { [$0] } ?? [],
+      format: engine.model.compute.format.elementType)
   }
 
   /// The log that the settings ask for.
@@ -380,6 +411,9 @@ struct ChatCommand: ParsableCommand {
     chat.givenObjectives = given
     chat.isSamplingGiven = sampling.isGiven
     chat.comparedModelName = compared?.name
+    chat.engines = try modelChoices(settings, resolver).choices
+    chat.engine = EngineChoice(source)
+    chat.policyEngine = policy.map(EngineChoice.init)
     return (chat, resolver)
   }
 

@@ -1,5 +1,6 @@
 import Alignment
 import Generation
+import TerminalUI
 
 extension State {
   // MARK: - The list

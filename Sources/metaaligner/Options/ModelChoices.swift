@@ -1,0 +1,109 @@
+import ChatApp
+import Checkpoints
+import Generation
+import Storage
+import Synchronization
+import Tensors
+
+/// The models and engines that can be taken while the interactive program runs.
+final class ModelChoices: Sendable {
+  /// What there is to take, in the order of the list.
+  let choices: [EngineChoice]
+  private let sources: [EngineSource]
+  private let factory: EngineFactory
+  /// How weights are held; nil for as they are stored.
+  private let format: ElementType?
+  /// What was there before any model was loaded; nil where the system does not say.
+  private let availableBytes = AvailableMemory.bytes()
+  /// What is in memory, by what it is used for.
+  private let held: Mutex<[Use: CommandError.ModelSize]>
+
+  /// What a model is in memory for.
+  enum Use: Hashable {
+    case edits, answers, comparison
+  }
+
+  /// - Parameters:
+  ///   - factory: What finds what a name stands for.
+  ///   - used: What the program starts with.
+  ///   - others: What else is there without a name in the configuration.
+  ///   - format: How weights are held.
+  init(
+    _ factory: EngineFactory, used: [Use: EngineSource], others: [EngineSource],
+    format: ElementType?
+  ) throws {
+    self.factory = factory
+    self.format = format
+    let order: [Use] = [.edits, .answers, .comparison]
+    var sources: [EngineSource] = []
+    let configured = try factory.engines.compactMap { try factory.engine($0.name) }
+    for source in order.compactMap({ used[$0] }) + others + configured
+    where !sources.contains(source) {
+      sources.append(source)
+    }
+    self.sources = sources
+    choices = sources.map(EngineChoice.init)
+    var sizes: [Use: CommandError.ModelSize] = [:]
+    for (use, source) in used { sizes[use] = try Self.size(of: source, as: format) }
+    held = Mutex(sizes)
+  }
+
+  /// Loads what was chosen where it fits beside what is in memory: until it is there, that stays.
+  ///
+  /// - Parameters:
+  ///   - choice: One of the list, or any other name.
+  ///   - use: What it is for.
+  ///   - options: How a local model computes.
+  /// - Returns: The engine.
+  /// - Throws: `CommandError`, `CheckpointError` or `GenerationError`.
+  func load(
+    _ choice: EngineChoice, for use: Use, options: LocalEngineOptions
+  ) async throws -> any Engine {
+    let source = try source(of: choice)
+    let size = try Self.size(of: source, as: format)
+    if let size { try check(size) }
+    let engine = try await factory.load(source, options: options)
+    held.withLock { $0[use] = size }
+    return engine
+  }
+
+  private func source(of choice: EngineChoice) throws(CommandError) -> EngineSource {
+    if let index = choices.firstIndex(of: choice) { return sources[index] }
+    return try factory.source(choice.name)
+  }
+
+  private func check(_ size: CommandError.ModelSize) throws(CommandError) {
+    let all = held.withLock { Array($0.values) } + [size]
+    // One alone is checked where it loads.
+    guard all.count > 1, let availableBytes else { return }
+    if all.reduce(0, { $0 + $1.bytes }) > availableBytes {
+      throw .notEnoughMemoryForModels(all, availableBytes: availableBytes)
+    }
+  }
+
+  /// What a model of this machine takes; nil for others.
+  private static func size(
+    of source: EngineSource, as format: ElementType?
+  ) throws -> CommandError.ModelSize? {
+    guard let path = source.path else { return nil }
+    let bytes = try Checkpoint.open(path).weightBytes(as: format)
+    return CommandError.ModelSize(name: source.name, bytes: bytes)
+  }
+}
+
+extension EngineChoice {
+  init(_ source: EngineSource) {
+    switch source {
+    case .local(let path): self.init(name: source.name, place: path)
+    case .remote(let engine):
+      let model = engine.model.map { ", \($0)" } ?? ""
+      self.init(
+        name: engine.name, place: "\(engine.dialect.rawValue) at \(engine.url)\(model)",
+        onlyAnswers: !engine.dialect.continuesPrompts)
+    case .pool(let name, let members):
+      self.init(
+        name: name, place: "pool of " + members.map(\.name).joined(separator: ", "),
+        onlyAnswers: members.contains { !$0.dialect.continuesPrompts })
+    }
+  }
+}
