@@ -16,7 +16,7 @@ let package = Package(
       dependencies: [
         "ChatApp", "CursesTerminal", "TerminalUI", "Sessions", "Evaluation", "Training", "Datasets",
         "Storage",
-        "Generation", "HTTPClient", "Alignment", "Transformer", "Tokenization", "Checkpoints",
+        "Generation", "Hub", "HTTPClient", "Alignment", "Transformer", "Tokenization", "Checkpoints",
         "Tensors",
         "StrictJSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -39,7 +39,7 @@ let package = Package(
       name: "Training",
       dependencies: [
         "Datasets", "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors",
-        "CKernels", "StrictJSON",
+        "CKernels", "Digests", "StrictJSON",
       ]),
     .target(name: "Datasets", dependencies: ["Alignment", "StrictJSON", "CZlib"]),
 
@@ -50,6 +50,7 @@ let package = Package(
     .target(name: "Storage", dependencies: ["Generation", "Alignment", "StrictJSON"]),
     .target(
       name: "Generation", dependencies: ["Transformer", "Tokenization", "Checkpoints", "Tensors"]),
+    .target(name: "Hub", dependencies: ["HTTPClient", "Digests", "StrictJSON"]),
     .target(name: "HTTPClient", dependencies: ["CCurl"]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "Alignment", dependencies: ["StrictJSON"]),
@@ -68,6 +69,7 @@ let package = Package(
       ]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "StrictJSON"),
+    .target(name: "Digests"),
 
     // Tests.
     .target(
@@ -105,6 +107,9 @@ let package = Package(
         "Generation", "Transformer", "Tokenization", "Checkpoints", "Tensors", "StrictJSON",
         "TestSupport",
       ]),
+    .testTarget(
+      name: "HubTests", dependencies: ["Hub", "HTTPClient", "Digests", "StrictJSON", "TestSupport"]),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"]),
     .testTarget(name: "AlignmentTests", dependencies: ["Alignment", "StrictJSON", "TestSupport"]),
     .testTarget(

@@ -1,5 +1,5 @@
 /// SHA-256 (FIPS 180-4).
-struct SHA256 {
+public struct SHA256: Sendable {
   private var state: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) = (
     0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A,
     0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19
@@ -8,14 +8,23 @@ struct SHA256 {
   private var rest: [UInt8] = []
   private var byteCount: UInt64 = 0
 
+  /// Starts with nothing.
+  public init() {}
+
   /// The digest of `bytes` in hexadecimal.
-  static func hexadecimal(of bytes: UnsafeRawBufferPointer) -> String {
+  ///
+  /// - Parameter bytes: The whole content.
+  /// - Returns: 64 digits in lower case.
+  public static func hexadecimal(of bytes: UnsafeRawBufferPointer) -> String {
     var hash = SHA256()
     hash.update(bytes)
     return hash.finish()
   }
 
-  mutating func update(_ bytes: UnsafeRawBufferPointer) {
+  /// Takes the content's next bytes.
+  ///
+  /// - Parameter bytes: As many as there are.
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
     byteCount &+= UInt64(bytes.count)
     var bytes = bytes
     if !rest.isEmpty {
@@ -32,7 +41,9 @@ struct SHA256 {
   }
 
   /// The digest of all that was given.
-  mutating func finish() -> String {
+  ///
+  /// - Returns: 64 hexadecimal digits in lower case.
+  public mutating func finish() -> String {
     var end: [UInt8] = [0x80]
     end += repeatElement(0, count: (119 - rest.count) % 64)
     let bits = byteCount &* 8

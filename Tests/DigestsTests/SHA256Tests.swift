@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Training
+import Digests
 
 @Suite("SHA-256") struct SHA256Tests {
   private static func digest(_ text: String) -> String {
