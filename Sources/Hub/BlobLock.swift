@@ -7,6 +7,7 @@ final class BlobLock {
   /// Waits until the lock is free.
   ///
   /// - Parameter path: Its file, where Python's `huggingface_hub` has it.
+  /// - Throws: `HubError.fileAccess` or `HubError.cancelled`.
   init(_ path: String) async throws(HubError) {
     try Disk.createFolders(Disk.folder(of: path))
     while true {

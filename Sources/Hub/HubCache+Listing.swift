@@ -27,6 +27,7 @@ extension HubCache {
   /// The revisions of one model.
   ///
   /// - Parameter repository: Its repository.
+  /// - Returns: Each commit of which there are files.
   public func revisions(of repository: RepositoryName) -> [CachedRevision] {
     let references = references(of: repository)
     return commits(of: repository).map { commit in

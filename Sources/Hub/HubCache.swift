@@ -40,6 +40,7 @@ public struct HubCache: Sendable, Equatable {
   /// - Parameters:
   ///   - revision: A branch, a tag or a commit; of a commit, the beginning is enough.
   ///   - repository: The repository.
+  /// - Returns: All 40 digits.
   public func commit(_ revision: String, of repository: RepositoryName) -> String? {
     if HubReference.isCommit(revision) { return revision }
     guard HubReference.isRevision(revision) else { return nil }

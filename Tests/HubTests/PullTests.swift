@@ -133,7 +133,8 @@ import Testing
     #expect(revisions.map(\.references) == [[], ["main"]])
     #expect(try folder.cache.remove(revisions[0]) == CacheFolder.weights.count)
     #expect(folder.cache.revisions().map(\.path) == [new])
-    #expect(try folder.cache.verify(folder.cache.revisions()[0]).allSatisfy { $0.verdict == .intact })
+    #expect(
+      try folder.cache.verify(folder.cache.revisions()[0]).allSatisfy { $0.verdict == .intact })
   }
 
   @Test("show a private repository's token to the hub alone")
