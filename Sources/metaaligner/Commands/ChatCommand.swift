@@ -371,10 +371,9 @@ struct ChatCommand: ParsableCommand {
     let policy = try settings.text(.policy).map(factory.source)
     // Lines have no columns.
     let compared = isPlain ? nil : try settings.text(.compareModel).map(factory.source)
-    var models = checkpoint.map { [(name: "aligner", checkpoint: $0)] } ?? []
-    if let path = policy?.path { models.append(("policy", try Checkpoint.open(path))) }
-    if let path = compared?.path { models.append(("compared model", try Checkpoint.open(path))) }
-    try checkMemory(for: models)
+    try factory.checkMemory(
+      for: [("aligner", source), ("policy", policy), ("compared model", compared)],
+      format: engine.model.compute.format.elementType)
     var catalog = resolver.catalog
     let given = resolver.objectives.filter { objective in
       catalog.objectives.allSatisfy { $0.id != objective.id }
@@ -415,21 +414,6 @@ struct ChatCommand: ParsableCommand {
     chat.engine = EngineChoice(source)
     chat.policyEngine = policy.map(EngineChoice.init)
     return (chat, resolver)
-  }
-
-  /// Refuses models that do not fit into memory together: each alone would be found to fit while another loads.
-  private func checkMemory(
-    for models: [(name: String, checkpoint: Checkpoint)]
-  ) throws(CommandError) {
-    // One alone is checked where it loads.
-    guard models.count > 1, let available = AvailableMemory.bytes() else { return }
-    let format = engine.model.compute.format.elementType
-    let sizes = models.map {
-      CommandError.ModelSize(name: $0.name, bytes: $0.checkpoint.weightBytes(as: format))
-    }
-    if sizes.reduce(0, { $0 + $1.bytes }) > available {
-      throw .notEnoughMemoryForModels(sizes, availableBytes: available)
-    }
   }
 
   /// An error's message as a sentence of its own.
