@@ -16,13 +16,15 @@ struct PlainTests {
 
     init(
       objectives: [String] = ["harmless", "helpful"], resumed: Session? = nil,
-      keepsSessions: Bool = false, policy: String? = nil
+      keepsSessions: Bool = false, policy: String? = nil, engines: [EngineChoice] = []
     ) {
-      let configuration = ChatConfiguration(
+      var configuration = ChatConfiguration(
         start: resumed == nil
           ? ChatConfiguration.Start(context: Robot.context, answer: Robot.answer) : nil,
         resumed: resumed, keepsSessions: keepsSessions, examples: Robot.examples,
         objectives: objectives, modelName: "tiny-aligner", policyName: policy)
+      configuration.engines = engines
+      configuration.engine = engines.first
       session = PlainSession(configuration: configuration)
       effects = session.begin(at: now)
     }
@@ -112,6 +114,37 @@ struct PlainTests {
     #expect(started.last?.request.objectives.map(\.label) == ["Helpful", "Humour"])
     player.type("toggle nonsense")
     #expect(player.said() == ["note: there is no objective nonsense; objectives lists them."])
+  }
+
+  @Test("engine and a name take another model, which is told when it is there")
+  func takesEngine() {
+    var player = Player(engines: [
+      EngineChoice(name: "tiny-aligner", place: "models/tiny-aligner"),
+      EngineChoice(name: "box", place: "vllm at http://box:8000"),
+    ])
+    player.load()
+    player.generate("Go")
+    player.finish()
+    _ = player.said()
+    player.type("engine")
+    #expect(
+      player.said() == [
+        "engine: tiny-aligner, used now, models/tiny-aligner",
+        "engine: box, vllm at http://box:8000",
+      ])
+    player.type("engine box")
+    #expect(player.said() == ["status: waiting for box"])
+    #expect(player.session.isBusy)
+    player.report(.models(.failed(id: 1, "The server answered 503.")))
+    #expect(player.said() == ["note: The server answered 503. tiny-aligner is kept."])
+    player.type("engine elsewhere/model")
+    #expect(player.said() == ["status: waiting for elsewhere/model"])
+    var other = Robot.model
+    other.name = "big-aligner"
+    player.report(.models(.loaded(id: 2, other)))
+    let said = player.said()
+    #expect(said.contains("model: big-aligner, HH-RLHF prompts"))
+    #expect(said.contains("note: big-aligner makes the edits from now on."))
   }
 
   @Test("An answer is typed until a line with only a full stop, commands in it are text")

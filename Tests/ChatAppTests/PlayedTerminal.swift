@@ -83,16 +83,18 @@ func play(
   _ configuration: ChatConfiguration, _ steps: [PlayedTerminal.Step],
   loadPolicy: (@Sendable () async throws -> any PolicySource)? = nil,
   loadSecondModel: (@Sendable () async throws -> any Engine)? = nil,
+  loadChoice: (@Sendable (EngineChoice) async throws -> any Engine)? = nil,
   loadEngine: @escaping @Sendable () async throws -> any Engine
 ) async -> Outcome {
   await withCheckedContinuation { continuation in
     let thread = Thread {
       let terminal = PlayedTerminal(steps)
+      var services = ChatServices(
+        saveCatalog: { _ in "" }, editorCommand: { ["vi", $0] },
+        describeError: { "Failed: \($0)." })
+      services.loadEngine = loadChoice
       let program = ChatProgram(
-        configuration: configuration, terminal: terminal,
-        services: ChatServices(
-          saveCatalog: { _ in "" }, editorCommand: { ["vi", $0] },
-          describeError: { "Failed: \($0)." }),
+        configuration: configuration, terminal: terminal, services: services,
         loadEngine: loadEngine, loadPolicy: loadPolicy, loadSecondModel: loadSecondModel)
       let status = program.run()
       continuation.resume(
