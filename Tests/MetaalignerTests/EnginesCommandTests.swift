@@ -90,6 +90,36 @@ struct EnginesCommandTests {
     }
   }
 
+  @Test("are taken while the program runs; one that is not there leaves the model that was used")
+  func taken() throws {
+    let server = try StubEngineServer(.vllm)
+    let gone = try LoopbackServer.unusedPort()
+    let engines = #"""
+      "gone": {"kind": "vllm", "url": "http://127.0.0.1:\#(gone)", "model": "stub", "attempts": 1},
+      "box": {"kind": "vllm", "url": "\#(server.url)", "model": "stub"}
+      """#
+    try withEngines(engines) { path in
+      let result = try BuiltProgram.run(
+        [
+          "chat", "--plain", "--no-history", "--context", "Human: Tea? Assistant:", "--answer",
+          "No.",
+          "--objectives", "harmless", "--prefetch", "off", "--config", path,
+        ], input: "wait\nengine gone\nwait\nengine box\nwait\nengine\n")
+      #expect(result.status == 0, "\(result.errors)")
+      let lines = result.output.split(separator: "\n").map(String.init)
+      #expect(
+        lines.contains {
+          $0.hasPrefix("note: Engine 'gone' (http://127.0.0.1:\(gone)")
+            && $0.hasSuffix("default is kept.")
+        }, "\(result.output)")
+      let taken = try #require(lines.firstIndex { $0.hasPrefix("note: box makes the edits") })
+      #expect(lines[taken...].contains(StubEngineServer.text))
+      #expect(lines.contains { $0.hasPrefix("engine: box, used now, vllm at http") })
+      let last = try JSONParser.parse(server.requests.last?.body ?? [])
+      #expect(last["prompt"]?.stringValue?.contains("Tea?") == true)
+    }
+  }
+
   @Test("makes them with a pool")
   func pool() throws {
     let server = try StubEngineServer(.vllm)

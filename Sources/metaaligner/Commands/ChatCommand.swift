@@ -173,7 +173,7 @@ struct ChatCommand: ParsableCommand {
   }
 
   /// Whether everything is said in lines.
-  private var isPlain: Bool {
+  var isPlain: Bool {
     if let plain { return plain }
     guard let value = getenv("METAALIGNER_PLAIN").map({ String(cString: $0) }) else { return false }
     return !value.isEmpty && value != "0"
@@ -185,7 +185,7 @@ struct ChatCommand: ParsableCommand {
     if guardian, StandardOutput.isTerminal { TerminalGuardian.start() }
     // Read before the terminal is touched, so that every mistake is told in the shell.
     let settings = try settings()
-    var (chat, resolver) = try configuration(settings)
+    var (chat, resolver, models) = try configuration(settings)
     _ = try themeOptions.choices(settings, places: resolver.places, ground: nil)
     try Self.takeTerminalAsInput()
     guard isatty(STDIN_FILENO) == 1, StandardOutput.isTerminal else {
@@ -204,7 +204,7 @@ struct ChatCommand: ParsableCommand {
     chat.themes = themes.themes
     if chat.startNotice == nil { chat.startNotice = themes.themes.problems.first }
     let program = ChatProgram(
-      configuration: chat, terminal: terminal, services: try services(resolver, settings, log),
+      configuration: chat, terminal: terminal, services: services(resolver, settings, log, models),
       loadEngine: { [resolver, compute = engine.model.compute] in
         try await resolver.loadEngine(compute.engineOptions(settings))
       },
@@ -216,11 +216,11 @@ struct ChatCommand: ParsableCommand {
   /// The same program in lines; standard input may be a pipe.
   private func runPlain() throws {
     let settings = try settings()
-    let (chat, resolver) = try configuration(settings)
+    let (chat, resolver, models) = try configuration(settings)
     let log = try Self.log(settings)
     let program = PlainProgram(
       configuration: chat, console: try StandardConsole(),
-      services: try services(resolver, settings, log),
+      services: services(resolver, settings, log, models),
       loadEngine: { [resolver, compute = engine.model.compute] in
         try await resolver.loadEngine(compute.engineOptions(settings))
       },
@@ -277,8 +277,8 @@ struct ChatCommand: ParsableCommand {
   }
 
   private func services(
-    _ resolver: RequestResolver, _ settings: Settings, _ log: LogFile?
-  ) throws -> ChatServices {
+    _ resolver: RequestResolver, _ settings: Settings, _ log: LogFile?, _ models: ModelChoices
+  ) -> ChatServices {
     let places = resolver.places
     let openSessions: @Sendable () throws -> SessionStore = {
       try SessionStore(path: places.sessionsForWriting())
@@ -309,38 +309,8 @@ struct ChatCommand: ParsableCommand {
       try SettingsStore(places: places).set(.theme, to: .string(name))
     }
     services.log = log.map { log in { log.write($0) } }
-    let models = try modelChoices(settings, resolver)
-    let first = resolver.source.map(EngineChoice.init)
-    services.loadEngine = { [compute = engine.model.compute] choice in
-      var options = try compute.engineOptions(settings)
-      // The adapter is that of the model of the start.
-      if choice != first { options.adapter = nil }
-      return try await models.load(choice, for: .edits, options: options)
-    }
-    services.loadPolicy = { [compute = engine.model.compute, policyFormat] choice in
-      var options = try compute.engineOptions(settings)
-      options.adapter = nil
-      return EnginePolicy(
-        engine: try await models.load(choice, for: .answers, options: options),
-        format: policyFormat)
-    }
+    addModels(models, to: &services, first: resolver.source, settings)
     return services
-  }
-
-  /// What can be taken while the program runs.
-  private func modelChoices(
-    _ settings: Settings, _ resolver: RequestResolver
-  ) throws -> ModelChoices {
-    let factory = EngineFactory(settings, engine: engine.engine)
-    var used: [ModelChoices.Use: EngineSource] = [:]
-    used[.edits] = resolver.source
-    used[.answers] = try settings.text(.policy).map(factory.source)
-    // Lines have no columns.
-    if !isPlain { used[.comparison] = try settings.text(.compareModel).map(factory.source) }
-    let standard = Places.current().defaultModel().map(EngineSource.local)
-    return try ModelChoices(
-      factory, used: used, others: standard.map { [$0] } ?? [],
-      format: engine.model.compute.format.elementType)
   }
 
   /// The log that the settings ask for.
@@ -353,7 +323,7 @@ struct ChatCommand: ParsableCommand {
 
   private func configuration(
     _ settings: Settings
-  ) throws -> (chat: ChatConfiguration, resolver: RequestResolver) {
+  ) throws -> (chat: ChatConfiguration, resolver: RequestResolver, models: ModelChoices) {
     let context = try texts.readContext()
     let answer = try texts.readAnswer()
     let factory = EngineFactory(settings, engine: engine.engine)
@@ -410,10 +380,11 @@ struct ChatCommand: ParsableCommand {
     chat.givenObjectives = given
     chat.isSamplingGiven = sampling.isGiven
     chat.comparedModelName = compared?.name
-    chat.engines = try modelChoices(settings, resolver).choices
+    let models = try modelChoices(settings, resolver)
+    chat.engines = models.choices
     chat.engine = EngineChoice(source)
     chat.policyEngine = policy.map(EngineChoice.init)
-    return (chat, resolver)
+    return (chat, resolver, models)
   }
 
   /// An error's message as a sentence of its own.

@@ -1,6 +1,7 @@
 import ChatApp
 import Checkpoints
 import Generation
+import Hub
 import Storage
 import Synchronization
 import Tensors
@@ -35,14 +36,15 @@ final class ModelChoices: Sendable {
     self.factory = factory
     self.format = format
     let order: [Use] = [.edits, .answers, .comparison]
-    var sources: [EngineSource] = []
+    var listed: [(choice: EngineChoice, source: EngineSource)] = []
     let configured = try factory.engines.compactMap { try factory.engine($0.name) }
-    for source in order.compactMap({ used[$0] }) + others + configured
-    where !sources.contains(source) {
-      sources.append(source)
+    let named = order.compactMap { used[$0] } + others + configured
+    for (choice, source) in named.map({ (EngineChoice($0), $0) }) + Self.cached()
+    where !listed.contains(where: { $0.source == source }) {
+      listed.append((choice, source))
     }
-    self.sources = sources
-    choices = sources.map(EngineChoice.init)
+    choices = listed.map(\.choice)
+    sources = listed.map(\.source)
     var sizes: [Use: CommandError.ModelSize] = [:]
     for (use, source) in used { sizes[use] = try Self.size(of: source, as: format) }
     held = Mutex(sizes)
@@ -65,6 +67,20 @@ final class ModelChoices: Sendable {
     let engine = try await factory.load(source, options: options)
     held.withLock { $0[use] = size }
     return engine
+  }
+
+  /// The models that were downloaded and are whole; none where the cache cannot be read.
+  private static func cached() -> [(choice: EngineChoice, source: EngineSource)] {
+    guard let cache = try? HubCache.current() else { return [] }
+    return cache.revisions().filter(\.missing.isEmpty).compactMap { revision in
+      let isMain = revision.references.contains("main")
+      let name =
+        revision.repository.text
+        + (isMain ? "" : "@" + (revision.references.first ?? revision.commit))
+      // One with several files in it has to be asked for by a file's name.
+      guard let path = try? ModelName.resolve(name, cache: cache).path else { return nil }
+      return (EngineChoice(name: name, place: "downloaded"), .local(path: path))
+    }
   }
 
   private func source(of choice: EngineChoice) throws(CommandError) -> EngineSource {
