@@ -248,7 +248,7 @@ struct ChatCommand: ParsableCommand {
   /// What loads the model that answers; nil where none was named.
   private func loadPolicy(
     _ settings: Settings
-  ) throws(CommandError) -> (@Sendable () async throws -> any PolicySource)? {
+  ) throws -> (@Sendable () async throws -> any PolicySource)? {
     guard let policy = settings.text(.policy) else { return nil }
     let factory = EngineFactory(settings)
     let source = try factory.source(policy)
@@ -264,7 +264,7 @@ struct ChatCommand: ParsableCommand {
   /// What loads the model that edits are compared with; nil where none was named.
   private func loadSecondModel(
     _ settings: Settings
-  ) throws(CommandError) -> (@Sendable () async throws -> any Engine)? {
+  ) throws -> (@Sendable () async throws -> any Engine)? {
     guard let model = settings.text(.compareModel) else { return nil }
     let factory = EngineFactory(settings)
     let source = try factory.source(model)

@@ -7,6 +7,7 @@ struct ModelsCommand: AsyncParsableCommand {
     abstract: "Download models, look at them, and convert them.",
     subcommands: [
       ModelPullCommand.self, ModelListCommand.self, ModelInfoCommand.self, ModelPathCommand.self,
-      ModelVerifyCommand.self, ModelRemoveCommand.self, ModelConvertCommand.self,
+      ModelVerifyCommand.self, ModelRemoveCommand.self, ModelCatalogCommand.self,
+      ModelConvertCommand.self,
     ])
 }
