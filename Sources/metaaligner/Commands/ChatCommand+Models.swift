@@ -24,7 +24,7 @@ extension ChatCommand {
     _ models: ModelChoices, to services: inout ChatServices, first: EngineSource?,
     _ settings: Settings
   ) {
-    let first = first.map(EngineChoice.init)
+    let first = models.choice(of: first)
     services.loadEngine = { [compute = engine.model.compute] choice in
       var options = try compute.engineOptions(settings)
       // The adapter is that of the model of the start.

@@ -382,8 +382,8 @@ struct ChatCommand: ParsableCommand {
     chat.comparedModelName = compared?.name
     let models = try modelChoices(settings, resolver)
     chat.engines = models.choices
-    chat.engine = EngineChoice(source)
-    chat.policyEngine = policy.map(EngineChoice.init)
+    chat.engine = models.choice(of: source)
+    chat.policyEngine = models.choice(of: policy)
     return (chat, resolver, models)
   }
 

@@ -39,8 +39,12 @@ final class ModelChoices: Sendable {
     var listed: [(choice: EngineChoice, source: EngineSource)] = []
     let configured = try factory.engines.compactMap { try factory.engine($0.name) }
     let named = order.compactMap { used[$0] } + others + configured
-    for (choice, source) in named.map({ (EngineChoice($0), $0) }) + Self.cached()
-    where !listed.contains(where: { $0.source == source }) {
+    let cached = Self.cached()
+    // A snapshot's own name is that of a commit.
+    let all = named.map { source in
+      cached.first { $0.source == source } ?? (EngineChoice(source), source)
+    }
+    for (choice, source) in all + cached where !listed.contains(where: { $0.source == source }) {
       listed.append((choice, source))
     }
     choices = listed.map(\.choice)
@@ -48,6 +52,11 @@ final class ModelChoices: Sendable {
     var sizes: [Use: CommandError.ModelSize] = [:]
     for (use, source) in used { sizes[use] = try Self.size(of: source, as: format) }
     held = Mutex(sizes)
+  }
+
+  /// What a source is called in the list; nil where it is not there.
+  func choice(of source: EngineSource?) -> EngineChoice? {
+    sources.firstIndex { $0 == source }.map { choices[$0] }
   }
 
   /// Loads what was chosen where it fits beside what is in memory: until it is there, that stays.
@@ -83,7 +92,7 @@ final class ModelChoices: Sendable {
     }
   }
 
-  private func source(of choice: EngineChoice) throws(CommandError) -> EngineSource {
+  private func source(of choice: EngineChoice) throws -> EngineSource {
     if let index = choices.firstIndex(of: choice) { return sources[index] }
     return try factory.source(choice.name)
   }
