@@ -1,6 +1,7 @@
 import ChatApp
 import Checkpoints
 import Generation
+import Glibc
 import Hub
 import Storage
 import Synchronization
@@ -29,6 +30,7 @@ final class ModelChoices: Sendable {
   ///   - used: What the program starts with.
   ///   - others: What else is there without a name in the configuration.
   ///   - format: How weights are held.
+  /// - Throws: `CheckpointError` where what is used cannot be read.
   init(
     _ factory: EngineFactory, used: [Use: EngineSource], others: [EngineSource],
     format: ElementType?
@@ -42,9 +44,10 @@ final class ModelChoices: Sendable {
     let cached = Self.cached()
     // A snapshot's own name is that of a commit.
     let all = named.map { source in
-      cached.first { $0.source == source } ?? (EngineChoice(source), source)
+      cached.first { Self.isSame($0.source, source) } ?? (EngineChoice(source), source)
     }
-    for (choice, source) in all + cached where !listed.contains(where: { $0.source == source }) {
+    for (choice, source) in all + cached
+    where !listed.contains(where: { Self.isSame($0.source, source) }) {
       listed.append((choice, source))
     }
     choices = listed.map(\.choice)
@@ -56,7 +59,8 @@ final class ModelChoices: Sendable {
 
   /// What a source is called in the list; nil where it is not there.
   func choice(of source: EngineSource?) -> EngineChoice? {
-    sources.firstIndex { $0 == source }.map { choices[$0] }
+    guard let source else { return nil }
+    return sources.firstIndex { Self.isSame($0, source) }.map { choices[$0] }
   }
 
   /// Loads what was chosen where it fits beside what is in memory: until it is there, that stays.
@@ -90,6 +94,18 @@ final class ModelChoices: Sendable {
       guard let path = try? ModelName.resolve(name, cache: cache).path else { return nil }
       return (EngineChoice(name: name, place: "downloaded"), .local(path: path))
     }
+  }
+
+  /// Whether two sources are the same, however their paths are written.
+  private static func isSame(_ one: EngineSource, _ other: EngineSource) -> Bool {
+    guard let path = one.path, let otherPath = other.path else { return one == other }
+    return resolved(path) == resolved(otherPath)
+  }
+
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   private func source(of choice: EngineChoice) throws -> EngineSource {
