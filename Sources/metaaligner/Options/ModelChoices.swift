@@ -78,8 +78,24 @@ final class ModelChoices: Sendable {
     let size = try Self.size(of: source, as: format)
     if let size { try check(size) }
     let engine = try await factory.load(source, options: options)
+    try await Self.ask(engine)
     held.withLock { $0[use] = size }
     return engine
+  }
+
+  /// Asks a server whether it is there: what could not make the next edit is not to replace what can.
+  private static func ask(_ engine: any Engine) async throws(GenerationError) {
+    guard let engine = engine as? RemoteEngine else { return }
+    do {
+      _ = try await engine.models()
+    } catch {
+      guard case .remote(let problem) = error else { throw error }
+      switch problem.problem {
+      // It is there, and keeps no list or another one.
+      case .status(404, _), .status(405, _), .malformed: return
+      default: throw error
+      }
+    }
   }
 
   /// The models that were downloaded and are whole; none where the cache cannot be read.
