@@ -8,16 +8,16 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     // The command line.
     .executableTarget(
       name: "metaaligner",
       dependencies: [
-        "ChatApp", "CursesTerminal", "TerminalUI", "Sessions", "Evaluation", "Training", "Datasets",
-        "Storage",
-        "Generation", "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors",
-        "StrictJSON",
+        "ChatApp", "CursesTerminal", "TerminalUI", "Sessions", "Evaluation", "Training", "Batch",
+        "AlignServer", "Datasets", "Storage", "Generation", "HTTPClient", "ChatTemplates",
+        "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors", "StrictJSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -38,18 +38,38 @@ let package = Package(
       name: "Training",
       dependencies: [
         "Datasets", "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors",
-        "CKernels", "StrictJSON",
+        "CKernels", "Digests", "StrictJSON",
+      ]),
+    .target(
+      name: "Batch",
+      dependencies: [
+        "Datasets", "Storage", "Generation", "Alignment", "Digests", "StrictJSON", "CZlib",
       ]),
     .target(name: "Datasets", dependencies: ["Alignment", "StrictJSON", "CZlib"]),
 
     // Requests, engines, files.
     .target(
+      name: "AlignServer",
+      dependencies: [
+        "Generation", "Alignment", "StrictJSON",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]),
+    .target(
       name: "Sessions",
       dependencies: ["Alignment", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift")]),
-    .target(name: "Storage", dependencies: ["Generation", "Alignment", "StrictJSON"]),
     .target(
-      name: "Generation", dependencies: ["Transformer", "Tokenization", "Checkpoints", "Tensors"]),
+      name: "Storage", dependencies: ["Generation", "HTTPClient", "Alignment", "StrictJSON"]),
+    .target(
+      name: "Generation",
+      dependencies: [
+        "ChatTemplates", "Transformer", "Tokenization", "Checkpoints", "Tensors", "HTTPClient",
+        "StrictJSON",
+      ]),
+    .target(name: "HTTPClient", dependencies: ["CCurl"]),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "Alignment", dependencies: ["StrictJSON"]),
+    .target(name: "ChatTemplates"),
 
     // The core.
     .target(name: "Transformer", dependencies: ["Checkpoints", "Tensors"]),
@@ -64,6 +84,7 @@ let package = Package(
         .linkedLibrary("sentencepiece"), .linkedLibrary("sentencepiece_train"),
       ]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "Digests"),
     .target(name: "StrictJSON"),
 
     // Tests.
@@ -72,7 +93,10 @@ let package = Package(
       dependencies: ["Generation", "TerminalUI", "StrictJSON"],
       path: "Tests/TestSupport"),
     .testTarget(
-      name: "MetaalignerTests", dependencies: ["TestSupport", "TerminalUI", "StrictJSON"]),
+      name: "MetaalignerTests",
+      dependencies: [
+        "Generation", "HTTPClient", "TestSupport", "CursesTerminal", "TerminalUI", "StrictJSON",
+      ]),
     .testTarget(
       name: "ChatAppTests",
       dependencies: [
@@ -91,6 +115,15 @@ let package = Package(
         "Tensors", "StrictJSON", "TestSupport",
       ]),
     .testTarget(
+      name: "AlignServerTests",
+      dependencies: [
+        "AlignServer", "Generation", "Alignment", "HTTPClient", "StrictJSON", "TestSupport",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+      ]),
+    .testTarget(
+      name: "BatchTests",
+      dependencies: ["Batch", "Datasets", "Storage", "Generation", "StrictJSON", "TestSupport"]),
+    .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "Alignment", "StrictJSON", "TestSupport"]),
     .testTarget(
       name: "SessionsTests",
@@ -99,13 +132,20 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
-      name: "StorageTests", dependencies: ["Storage", "Alignment", "StrictJSON", "TestSupport"]),
+      name: "StorageTests",
+      dependencies: [
+        "Storage", "Generation", "HTTPClient", "Alignment", "StrictJSON", "TestSupport",
+      ]),
     .testTarget(
       name: "GenerationTests",
       dependencies: [
-        "Generation", "Transformer", "Tokenization", "Checkpoints", "Tensors", "StrictJSON",
-        "TestSupport",
+        "Generation", "HTTPClient", "ChatTemplates", "Transformer", "Tokenization", "Checkpoints",
+        "Tensors",
+        "StrictJSON", "TestSupport",
       ]),
+    .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"]),
+    .testTarget(
+      name: "ChatTemplatesTests", dependencies: ["ChatTemplates", "StrictJSON", "TestSupport"]),
     .testTarget(name: "AlignmentTests", dependencies: ["Alignment", "StrictJSON", "TestSupport"]),
     .testTarget(
       name: "TransformerTests",
@@ -116,6 +156,7 @@ let package = Package(
     .testTarget(
       name: "TokenizationTests", dependencies: ["Tokenization", "StrictJSON", "TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
   ],
   swiftLanguageModes: [.v6],
@@ -125,8 +166,8 @@ let package = Package(
 
 // Tests find their fixtures beside their sources; they are not bundled.
 let targetsWithFixtures: Set = [
-  "AlignmentTests", "ChatAppTests", "CheckpointsTests", "GenerationTests", "TensorsTests",
-  "TokenizationTests", "TrainingTests", "TransformerTests",
+  "AlignmentTests", "ChatAppTests", "ChatTemplatesTests", "CheckpointsTests", "GenerationTests",
+  "TensorsTests", "TokenizationTests", "TrainingTests", "TransformerTests",
 ]
 
 // One place for what holds in every target.

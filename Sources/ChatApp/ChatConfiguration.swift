@@ -58,7 +58,7 @@ public struct ChatConfiguration: Sendable {
   /// The shortest time between two frames.
   public var frameInterval = Duration.milliseconds(33)
   /// The shortest time between two changes that come from the model; longer than a frame where motion is to be reduced.
-  public var streamInterval = Duration.milliseconds(33)
+  public var streamInterval = Duration.milliseconds(40)
 
   /// How far the edits that are one toggle away are prepared.
   public enum Prefetching: String, Sendable, CaseIterable {

@@ -20,6 +20,10 @@ public enum DatasetError: Error, Sendable, Equatable {
   case table(path: String, CSVFault)
   /// It is no JSON; for JSON lines, the line, from 1.
   case json(path: String, line: Int?, JSONError)
+  /// A row, or a line of JSON lines, is longer than any may be; `line` is where it begins, from 1.
+  case rowTooLarge(path: String, line: Int, limit: Int)
+  /// A line of JSON lines is no object, from 1.
+  case notAnObject(path: String, line: Int)
   /// Its name says nothing about what is in it.
   case unknownKind(path: String)
   /// It has no answers in a form that is known, from the row that was asked for.

@@ -80,14 +80,7 @@ public enum AtomicFile {
     check: (TemporaryFile) throws(StorageError) -> Void
   ) throws(StorageError) {
     let target = try FilePath.resolvingLinks(path)
-    var status = stat()
-    var keptMode: mode_t?
-    if stat(target, &status) == 0 {
-      guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegularFile(path: target) }
-      keptMode = status.st_mode & 0o7777
-    } else if errno != ENOENT {
-      throw .failed(.inspect, path: target, errno: errno)
-    }
+    let keptMode = try currentMode(of: target)
     do {
       try replace(
         target, with: bytes, mode: mode, keptMode: keptMode, calls: calls, check: check)
@@ -97,6 +90,17 @@ public enum AtomicFile {
       try replace(
         target, with: bytes, mode: mode, keptMode: keptMode, calls: calls, check: check)
     }
+  }
+
+  /// The permissions of the file that is replaced; nil where there is none.
+  static func currentMode(of target: String) throws(StorageError) -> mode_t? {
+    var status = stat()
+    guard stat(target, &status) == 0 else {
+      if errno == ENOENT { return nil }
+      throw .failed(.inspect, path: target, errno: errno)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegularFile(path: target) }
+    return status.st_mode & 0o7777
   }
 
   // The mode is set again after the file is made, because the process's mask applies to the making.
@@ -125,7 +129,7 @@ public enum AtomicFile {
     try synchronizeFolder(of: target, calls: calls)
   }
 
-  private static func writeAll(
+  static func writeAll(
     _ bytes: [UInt8], to file: TemporaryFile, calls: FileCalls
   ) throws(StorageError) {
     var written = 0
@@ -144,7 +148,7 @@ public enum AtomicFile {
   /// Makes the rename itself durable.
   ///
   /// Some file systems cannot synchronise a folder and say so with `EINVAL`; there is nothing more to do there.
-  private static func synchronizeFolder(
+  static func synchronizeFolder(
     of path: String, calls: FileCalls
   ) throws(StorageError) {
     let folder = FilePath.folder(of: path)

@@ -12,4 +12,6 @@ public enum CSVFault: Error, Sendable, Equatable {
   case missingColumn(String, found: [String])
   /// The header has two columns of a name.
   case repeatedColumn(String)
+  /// The header has more columns than a table may have.
+  case tooManyColumns(Int, limit: Int)
 }

@@ -3,7 +3,8 @@ struct CSVRecords {
   private let bytes: [UInt8]
   /// Where the next record begins, or an empty line before it.
   private(set) var offset: Int
-  private var line = 1
+  /// The line that `offset` is in, from 1.
+  private(set) var line: Int
 
   private static let (quote, comma) = (UInt8(ascii: "\""), UInt8(ascii: ","))
   private static let (lineFeed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
@@ -11,9 +12,11 @@ struct CSVRecords {
   /// - Parameters:
   ///   - bytes: The file.
   ///   - offset: Where to begin: at the start of a record.
-  init(_ bytes: [UInt8], from offset: Int = 0) {
+  ///   - line: The line that it begins in.
+  init(_ bytes: [UInt8], from offset: Int = 0, line: Int = 1) {
     self.bytes = bytes
     self.offset = offset
+    self.line = line
   }
 
   /// The next record and the line where it begins, nil at the end.

@@ -25,6 +25,13 @@ public protocol Engine: Sendable {
   /// - Throws: `GenerationError.chatUnsupported` where the form is not known.
   func chat(_ request: ChatRequest) async throws(GenerationError) -> GenerationStream
 
+  /// The number of tokens of a dialogue, in the form that the model was trained to answer.
+  ///
+  /// - Parameter messages: The dialogue, oldest message first.
+  /// - Returns: Its tokens, those before the answer included; nil where the engine cannot tell.
+  /// - Throws: `GenerationError.chatUnsupported` where the form is not known.
+  func countTokens(of messages: [ChatMessage]) async throws(GenerationError) -> Int?
+
   /// Requests that may come next, to be prepared while nothing else runs; they replace those of the last call.
   ///
   /// - Parameters:
@@ -45,6 +52,9 @@ extension Engine {
   public func chat(_ request: ChatRequest) async throws(GenerationError) -> GenerationStream {
     throw .chatUnsupported
   }
+
+  /// Cannot tell.
+  public func countTokens(of messages: [ChatMessage]) async throws(GenerationError) -> Int? { nil }
 
   /// Prepares nothing: what an engine does that has nothing to gain.
   public func prefetch(_ requests: [GenerationRequest], generating: Bool) {}

@@ -1,3 +1,4 @@
+import Digests
 import Glibc
 
 /// A file of a checkpoint that is being written: counted, hashed, synchronised.

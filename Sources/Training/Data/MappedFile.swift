@@ -1,3 +1,4 @@
+import Digests
 import Glibc
 
 /// A regular file that is read in place, page by page, as large as it may be.

@@ -1,3 +1,5 @@
+import Digests
+
 /// Training rows as token ids, end to end in one array: two or four bytes a token.
 public struct TokenizedRows: Sendable {
   /// Ids where the vocabulary fits 16 bits, and where it does not; one of the two is empty.

@@ -86,6 +86,21 @@ struct SamplingOptions: ParsableArguments {
     seed ?? UInt64.random(in: 0..<(1 << 32))
   }
 
+  /// The checked choice for an engine.
+  ///
+  /// - Parameters:
+  ///   - engine: What generates.
+  ///   - seed: Of a draw.
+  /// - Returns: How to choose tokens.
+  /// - Throws: `GenerationError.invalidSampling`, or `CommandError.checkpointSamplingNeedsLocalModel`.
+  func resolve(for engine: any Engine, seed: UInt64) throws -> Sampling {
+    let local = engine as? LocalEngine
+    if sampling == .checkpoint, local == nil {
+      throw CommandError.checkpointSamplingNeedsLocalModel(engine: engine.description.name)
+    }
+    return try resolve(defaults: local?.generationDefaults, seed: seed)
+  }
+
   /// The checked choice.
   ///
   /// - Parameters:

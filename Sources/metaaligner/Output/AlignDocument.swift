@@ -37,14 +37,16 @@ struct AlignDocument {
 }
 
 extension Sampling {
-  fileprivate var seed: UInt64? {
+  /// The seed of a draw.
+  var seed: UInt64? {
     switch self {
     case .greedy: nil
     case .random(let parameters): parameters.seed
     }
   }
 
-  fileprivate var json: JSONValue {
+  /// The choice as documents have it.
+  var json: JSONValue {
     switch self {
     case .greedy(let penalty):
       return ["method": "greedy", "repetition_penalty": JSONValue(penalty)]
@@ -63,7 +65,7 @@ extension Sampling {
 
 extension JSONValue {
   /// A seed, whole even beyond what a signed number holds.
-  fileprivate init(seed: UInt64) {
+  init(seed: UInt64) {
     self = Int64(exactly: seed).map(JSONValue.integer) ?? .number(Double(seed), text: String(seed))
   }
 }

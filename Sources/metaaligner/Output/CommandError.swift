@@ -16,6 +16,14 @@ enum CommandError: Error, Sendable, Equatable {
   case unknownPromptFormat(name: String, folder: String)
   /// No model was named and none is embedded.
   case noModel(searched: [String])
+  /// A name is neither a path nor an engine of the configuration.
+  case unknownModel(name: String, engines: [String])
+  /// An adapter was named for an engine that is not on this machine.
+  case adapterNeedsLocalModel(engine: String)
+  /// An engine that is not on this machine has no `generation_config.json` to sample by.
+  case checkpointSamplingNeedsLocalModel(engine: String)
+  /// An engine did not do in a trial what it should.
+  case engineTrialFailed(engine: String)
   /// The interactive program needs a terminal.
   case notATerminal
   /// The prompt, even without the older turns of its context, does not fit.
@@ -36,6 +44,10 @@ enum CommandError: Error, Sendable, Equatable {
   case editorFailed(status: Int32)
   /// Standard output cannot be written.
   case unwritableOutput(errorNumber: Int32)
+  /// A job's rows failed; the first, from 0, and why.
+  case rowsFailed(count: Int, total: Int, first: Int, reason: String)
+  /// A key for a server has nothing in it.
+  case emptyKey
   /// A signal ended the command; what it had made has been written.
   case interrupted(signal: Int32)
 

@@ -1,10 +1,13 @@
+import AlignServer
 import Alignment
 import ArgumentParser
+import Batch
 import Checkpoints
 import CursesTerminal
 import Datasets
 import Generation
 import Glibc
+import HTTPClient
 import Sessions
 import Storage
 import StrictJSON
@@ -49,6 +52,7 @@ struct ErrorReporter {
     switch error {
     case let error as CommandError: explain(error)
     case let error as GenerationError: explain(error)
+    case let error as HTTPError: explain(error)
     case let error as CheckpointError: explain(error)
     case let error as TokenizationError: explain(error)
     case let error as TokenizerTrainingError: explain(error)
@@ -61,6 +65,8 @@ struct ErrorReporter {
     case let error as KernelLevelError: explain(error)
     case let error as BenchError: explain(error)
     case let error as DatasetError: explain(error)
+    case let error as AlignServerError: explain(error)
+    case let error as BatchError: explain(error)
     case let error as TrainingError: explain(error)
     case let error as GradientRowsError: explain(error)
     default: nil

@@ -43,6 +43,7 @@ extension ErrorReporter {
     case .missingColumn(let name, let found):
       "there is no column '\(name)' among \(found.joined(separator: ", "))"
     case .repeatedColumn(let name): "there are two columns '\(name)'"
+    case .tooManyColumns(let count, let limit): "it has \(count) columns, more than \(limit)"
     }
   }
 }

@@ -40,6 +40,24 @@ extension ErrorReporter {
         message: "no model found",
         hint: "Name a folder or a GGUF file with --model or METAALIGNER_MODEL. Looked in: "
           + searched.joined(separator: ", "), exitCode: 2)
+    case .unknownModel(let name, let engines):
+      Explanation(
+        message: "there is no model '\(name)': no such path, and no engine of that name",
+        hint: engines.isEmpty
+          ? "The setting 'engines' of the configuration names engines; see docs/configuration.md."
+          : (Spelling.nearest(to: name, among: engines).map { "Did you mean '\($0)'? " } ?? "")
+            + "The engines are \(engines.joined(separator: ", ")).", exitCode: 2)
+    case .adapterNeedsLocalModel(let engine):
+      Explanation(
+        message: "an adapter changes a model of this machine, and '\(engine)' is a remote engine",
+        hint: "Leave out --adapter, or name a model folder with --model.", exitCode: 2)
+    case .checkpointSamplingNeedsLocalModel(let engine):
+      Explanation(
+        message: """
+          --sampling checkpoint reads a model's own generation_config.json, and '\(engine)' is a remote engine
+          """, hint: "Name the values: --temperature, --top-p and so on.", exitCode: 2)
+    case .engineTrialFailed(let engine):
+      Explanation(message: "the engine '\(engine)' failed its trial", exitCode: 1)
     case .notATerminal:
       Explanation(
         message: "the interactive program needs a terminal for its input and output",
@@ -87,6 +105,14 @@ extension ErrorReporter {
       Explanation(
         message: number == EPIPE ? "" : "cannot write standard output: \(systemMessage(number))",
         exitCode: 1)
+    case .rowsFailed(let count, let total, let first, let reason):
+      Explanation(
+        message: "\(count) of \(total) rows failed; row \(first): \(reason)",
+        hint: "--retry-failed works on them again.", exitCode: 1)
+    case .emptyKey:
+      Explanation(
+        message: "the key for the server is empty",
+        hint: "Make one, for example with: openssl rand -hex 32", exitCode: 2)
     case .interrupted(let signal):
       Explanation(message: "", exitCode: 128 + signal)
     }

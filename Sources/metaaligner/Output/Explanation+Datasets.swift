@@ -28,6 +28,11 @@ extension ErrorReporter {
       Explanation(
         message: line.map { "\(path): line \($0), column \(error.column): \(describe(error.kind))" }
           ?? "\(path): \(describe(error))", exitCode: 2)
+    case .rowTooLarge(let path, let line, let limit):
+      Explanation(
+        message: "\(path): the row at line \(line) has more than \(limit >> 20) MiB", exitCode: 2)
+    case .notAnObject(let path, let line):
+      Explanation(message: "\(path): line \(line) is no JSON object", exitCode: 2)
     case .unknownKind(let path):
       Explanation(
         message: "\(path.orQuotes): the name does not end in .csv, .jsonl or .json",

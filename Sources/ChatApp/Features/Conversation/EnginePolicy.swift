@@ -1,15 +1,19 @@
 import Alignment
 public import Generation
 
-/// A model that continues dialogues written as plain text: `Human: … Assistant: …`.
+/// A model that answers dialogues: in its own form of them, or as plain text, `Human: … Assistant: …`, which it continues.
 public struct EnginePolicy: PolicySource {
   private let engine: any Engine
+  private let format: PolicyFormat
 
   /// Makes a policy of a model.
   ///
-  /// - Parameter engine: What continues the dialogue.
-  public init(engine: any Engine) {
+  /// - Parameters:
+  ///   - engine: What answers.
+  ///   - format: How it is asked; in its own form where it has one unless said otherwise.
+  public init(engine: any Engine, format: PolicyFormat = .auto) {
     self.engine = engine
+    self.format = format
   }
 
   /// The model's name.
@@ -21,6 +25,19 @@ public struct EnginePolicy: PolicySource {
   /// Begins an answer to as many of the last turns as the model's context holds.
   public func reply(to request: PolicyRequest) async throws(GenerationError) -> PolicyReply {
     let turns = DialogueText.turns(of: request.dialogue)
+    guard format != .raw else { return try await continuation(of: turns, request) }
+    do {
+      return try await answer(to: turns, request)
+    } catch {
+      guard format == .auto, error == .chatUnsupported else { throw error }
+      return try await continuation(of: turns, request)
+    }
+  }
+
+  /// What the model writes behind the dialogue as plain text.
+  private func continuation(
+    of turns: [DialogueText.Turn], _ request: PolicyRequest
+  ) async throws(GenerationError) -> PolicyReply {
     let limit = engine.description.contextLength
     let room = min(request.maximumTokens, limit / 2)
     var dropped = 0
@@ -40,6 +57,34 @@ public struct EnginePolicy: PolicySource {
         throw .promptTooLong(promptTokens: tokens, contextLength: limit)
       }
       dropped += 1
+    }
+  }
+
+  /// What the model answers in its own form of dialogues.
+  private func answer(
+    to turns: [DialogueText.Turn], _ request: PolicyRequest
+  ) async throws(GenerationError) -> PolicyReply {
+    let limit = engine.description.contextLength
+    let room = min(request.maximumTokens, limit / 2)
+    var dropped = 0
+    while true {
+      let messages = DialogueText.messages(of: turns.dropFirst(dropped))
+      let isShortest = dropped >= turns.count - 1
+      var tokens = try await engine.countTokens(of: messages)
+      if tokens == nil {
+        // About as many, where the engine cannot tell.
+        tokens = try await engine.countTokens(
+          DialogueText.prompt(for: turns.dropFirst(dropped)))
+      }
+      if isShortest || (tokens ?? 0) <= limit - room {
+        let events = try await engine.chat(
+          ChatRequest(
+            messages: messages, sampling: request.sampling, maximumTokens: request.maximumTokens))
+        return PolicyReply(events: events, droppedTurns: dropped)
+      }
+      dropped += 1
+      // Forms of dialogues begin with a question.
+      while dropped < turns.count - 1, turns[dropped].speaker != .human { dropped += 1 }
     }
   }
 }
