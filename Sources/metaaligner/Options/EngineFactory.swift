@@ -63,7 +63,9 @@ struct EngineFactory: Sendable {
     if let engine = try engine(name) { return engine }
     if name != namedEngine {
       if let path = try cachedModel(name) { return .local(path: path) }
-      if name.contains("/"), (try? HubReference(name)) != nil { throw HubError.notCached(name: name) }
+      if name.contains("/"), (try? HubReference(name)) != nil {
+        throw HubError.notCached(name: name)
+      }
       // What is written as a path is read as one, so that its reader tells what is missing.
       if name.contains("/") || engines.isEmpty { return .local(path: name) }
     }
