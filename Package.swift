@@ -16,10 +16,8 @@ let package = Package(
       name: "metaaligner",
       dependencies: [
         "ChatApp", "CursesTerminal", "TerminalUI", "Sessions", "Evaluation", "Training", "Batch",
-        "AlignServer", "Datasets", "Storage", "Generation", "HTTPClient", "Alignment",
-        "Transformer",
-        "Tokenization", "Checkpoints", "Tensors",
-        "StrictJSON",
+        "AlignServer", "Datasets", "Storage", "Generation", "HTTPClient", "ChatTemplates",
+        "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors", "StrictJSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -60,12 +58,18 @@ let package = Package(
     .target(
       name: "Sessions",
       dependencies: ["Alignment", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift")]),
-    .target(name: "Storage", dependencies: ["Generation", "Alignment", "StrictJSON"]),
     .target(
-      name: "Generation", dependencies: ["Transformer", "Tokenization", "Checkpoints", "Tensors"]),
+      name: "Storage", dependencies: ["Generation", "HTTPClient", "Alignment", "StrictJSON"]),
+    .target(
+      name: "Generation",
+      dependencies: [
+        "ChatTemplates", "Transformer", "Tokenization", "Checkpoints", "Tensors", "HTTPClient",
+        "StrictJSON",
+      ]),
     .target(name: "HTTPClient", dependencies: ["CCurl"]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "Alignment", dependencies: ["StrictJSON"]),
+    .target(name: "ChatTemplates"),
 
     // The core.
     .target(name: "Transformer", dependencies: ["Checkpoints", "Tensors"]),
@@ -90,7 +94,9 @@ let package = Package(
       path: "Tests/TestSupport"),
     .testTarget(
       name: "MetaalignerTests",
-      dependencies: ["TestSupport", "TerminalUI", "HTTPClient", "StrictJSON"]),
+      dependencies: [
+        "Generation", "HTTPClient", "TestSupport", "CursesTerminal", "TerminalUI", "StrictJSON",
+      ]),
     .testTarget(
       name: "ChatAppTests",
       dependencies: [
@@ -120,16 +126,25 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "Alignment", "StrictJSON", "TestSupport"]),
     .testTarget(
-      name: "SessionsTests", dependencies: ["Sessions", "Alignment", "StrictJSON", "TestSupport"]),
+      name: "SessionsTests",
+      dependencies: [
+        "Sessions", "Alignment", "StrictJSON", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
-      name: "StorageTests", dependencies: ["Storage", "Alignment", "StrictJSON", "TestSupport"]),
+      name: "StorageTests",
+      dependencies: [
+        "Storage", "Generation", "HTTPClient", "Alignment", "StrictJSON", "TestSupport",
+      ]),
     .testTarget(
       name: "GenerationTests",
       dependencies: [
-        "Generation", "Transformer", "Tokenization", "Checkpoints", "Tensors", "StrictJSON",
-        "TestSupport",
+        "Generation", "HTTPClient", "Transformer", "Tokenization", "Checkpoints", "Tensors",
+        "StrictJSON", "TestSupport",
       ]),
     .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"]),
+    .testTarget(
+      name: "ChatTemplatesTests", dependencies: ["ChatTemplates", "StrictJSON", "TestSupport"]),
     .testTarget(name: "AlignmentTests", dependencies: ["Alignment", "StrictJSON", "TestSupport"]),
     .testTarget(
       name: "TransformerTests",
@@ -150,8 +165,8 @@ let package = Package(
 
 // Tests find their fixtures beside their sources; they are not bundled.
 let targetsWithFixtures: Set = [
-  "AlignmentTests", "ChatAppTests", "CheckpointsTests", "GenerationTests", "TensorsTests",
-  "TokenizationTests", "TrainingTests", "TransformerTests",
+  "AlignmentTests", "ChatAppTests", "ChatTemplatesTests", "CheckpointsTests", "GenerationTests",
+  "TensorsTests", "TokenizationTests", "TrainingTests", "TransformerTests",
 ]
 
 // One place for what holds in every target.

@@ -10,8 +10,8 @@ public struct StreamedWordDiff: Sendable, Equatable {
   /// Up to which token of either text the alignment is settled.
   private var settled = (answer: 0, edit: 0)
 
-  /// A stretch of so many equal tokens is no accident.
-  private static let anchorLength = 16
+  /// A stretch of so many equal tokens on the best path is no accident.
+  private static let anchorLength = 5
   /// Tokens at the edit's end that stay open, as what comes can change what they are best aligned with.
   private static let openLength = 64
   /// Below this there is no gain; so many tokens are searched at once anyway.

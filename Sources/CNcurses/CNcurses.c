@@ -5,6 +5,7 @@
 #include "CNcurses.h"
 
 #include <curses.h>
+#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdlib.h>
@@ -81,6 +82,38 @@ void cncurses_resume(void) {
   refresh();
 }
 
+// Bytes for the terminal that are not of a frame; curses' own buffer is empty between frames.
+static struct {
+  char bytes[1024];
+  size_t length;
+} direct;
+
+static void flush_direct(void) {
+  size_t done = 0;
+  while (done < direct.length) {
+    ssize_t count = write(STDOUT_FILENO, direct.bytes + done, direct.length - done);
+    if (count > 0)
+      done += (size_t)count;
+    else if (count == 0 || errno != EINTR)
+      break;
+  }
+  direct.length = 0;
+}
+
+static int put_direct(int byte) {
+  if (direct.length == sizeof direct.bytes) flush_direct();
+  direct.bytes[direct.length++] = (char)byte;
+  return byte;
+}
+
+void cncurses_reclaim(void) {
+  // Curses believes that it is still on the other screen with its cursor hidden, and would not ask for either again.
+  if (enter_ca_mode != NULL) tputs(enter_ca_mode, 1, put_direct);
+  flush_direct();
+  curs_set(1);
+  cncurses_resume();
+}
+
 void cncurses_close(void) {
   if (screen == NULL) return;
   curs_set(1);
@@ -143,6 +176,25 @@ void cncurses_put(int row, int column, const uint32_t *scalars, int count, int a
 void cncurses_erase(void) { erase(); }
 
 void cncurses_forget(void) { clearok(curscr, TRUE); }
+
+void cncurses_forget_row(int row) { wredrawln(stdscr, row, 1); }
+
+void cncurses_put_over(int row, int column, const char *text, size_t length, int attributes, int pair) {
+  if (cursor_address == NULL) return;
+  tputs(tparm(cursor_address, row, column), 1, put_direct);
+  int extended = pair;
+  // Curses notes the attributes that this leaves, so they are taken back in the same way.
+  vid_puts(curses_attributes(attributes), 0, &extended, put_direct);
+  for (size_t i = 0; i < length; i++) put_direct((unsigned char)text[i]);
+  int none = 0;
+  vid_puts(A_NORMAL, 0, &none, put_direct);
+}
+
+void cncurses_end_put_over(void) {
+  // Where curses believes the cursor to be.
+  if (cursor_address != NULL) tputs(tparm(cursor_address, getcury(curscr), getcurx(curscr)), 1, put_direct);
+  flush_direct();
+}
 
 void cncurses_refresh(int cursor_row, int cursor_column) {
   if (cursor_row >= 0) {

@@ -57,7 +57,18 @@ void cncurses_arm(const char *reset, size_t length) {
   registered = true;
 }
 
+void cncurses_rearm(const char *reset, size_t length) {
+  struct cncurses_rescue *notes = cncurses_rescue_notes;
+  // Whoever rescues meanwhile sends nothing rather than halves of two.
+  notes->length = 0;
+  if (length > sizeof notes->reset) return;
+  memcpy(notes->reset, reset, length);
+  notes->length = length;
+}
+
 void cncurses_set_active(bool active) { cncurses_rescue_notes->is_active = active; }
+
+bool cncurses_is_active(void) { return cncurses_rescue_notes->is_active; }
 
 // ---- Handlers
 

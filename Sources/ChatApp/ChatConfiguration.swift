@@ -29,6 +29,8 @@ public struct ChatConfiguration: Sendable {
   public var format: PromptFormat?
   /// How each next token is chosen.
   public var sampling: Sampling
+  /// Whether the user chose that for this run, so that no session changes it.
+  public var isSamplingGiven = false
   /// The most tokens of an edit.
   public var maximumTokens: Int
   /// Texts that end an edit when they appear.
@@ -43,6 +45,8 @@ public struct ChatConfiguration: Sendable {
   public var modelName: String
   /// The name of what answers the user, shown while it loads; nil where the user gives the answers.
   public var policyName: String?
+  /// The name of the model that edits can be compared with, loaded when they are; nil for none.
+  public var comparedModelName: String?
   /// How text maps to cells.
   public var widthRules: WidthRules
   /// The keys that the user gave to actions.
@@ -54,7 +58,7 @@ public struct ChatConfiguration: Sendable {
   /// The shortest time between two frames.
   public var frameInterval = Duration.milliseconds(33)
   /// The shortest time between two changes that come from the model; longer than a frame where motion is to be reduced.
-  public var streamInterval = Duration.milliseconds(33)
+  public var streamInterval = Duration.milliseconds(40)
 
   /// How far the edits that are one toggle away are prepared.
   public enum Prefetching: String, Sendable, CaseIterable {

@@ -28,11 +28,13 @@ public final class ChatProgram {
   ///   - services: What the program asks of the world.
   ///   - loadEngine: Loads the model, beside the loop.
   ///   - loadPolicy: Loads what answers the user, beside the loop; nil where the user gives the answers.
+  ///   - loadSecondModel: Loads what edits are compared with, beside the loop, when somebody asks for it; nil for none.
   ///   - elapsed: The time since some moment; the system's clock unless a test says otherwise.
   public init(
     configuration: ChatConfiguration, terminal: any Terminal, services: ChatServices,
     loadEngine: @escaping @Sendable () async throws -> any Engine,
     loadPolicy: (@Sendable () async throws -> any PolicySource)? = nil,
+    loadSecondModel: (@Sendable () async throws -> any Engine)? = nil,
     elapsed: (() -> Duration)? = nil
   ) {
     self.terminal = terminal
@@ -42,7 +44,8 @@ public final class ChatProgram {
     self.elapsed = elapsed ?? { ContinuousClock.now - start }
     mailbox = Mailbox(waker: terminal.waker)
     engine = EngineTask(
-      mailbox: mailbox, loadEngine: loadEngine, describeError: services.describeError)
+      mailbox: mailbox, loadEngine: loadEngine, loadSecondModel: loadSecondModel,
+      describeError: services.describeError)
     sessions = SessionTask(
       mailbox: mailbox, services: services, resumed: configuration.resumed?.summary.id)
     rows = RowsTask(mailbox: mailbox, describeError: services.describeError)

@@ -9,6 +9,8 @@ struct CellGlyph: Equatable {
   var width: Int
   /// A second such scalar for the second cell: the other half of a flag.
   var second: UInt32?
+  /// Whether a terminal that joins clusters shows more of this one than curses draws.
+  private(set) var isShortened = false
 
   private static let replacement: UInt32 = 0xFFFD
   /// Curses keeps this many scalars in a cell (CCHARW_MAX).
@@ -41,6 +43,7 @@ struct CellGlyph: Equatable {
     }
     scalars = [first]
     width = firstWidth
+    defer { isShortened = cell.width == 2 && scalars.count < all.count }
     if all.count == 2, firstWidth == 1, cell.width == 2, scalarWidth(all[1]) == 1 {
       second = all[1]
       return

@@ -6,4 +6,6 @@ public enum CursesError: Error, Sendable, Equatable {
   case alreadyOpen
   /// The pipe for signals could not be made: `errno`.
   case noPipe(Int32)
+  /// There is no pseudo-terminal, or no program could be started in it: `errno`.
+  case noPair(Int32)
 }

@@ -14,6 +14,11 @@ extension CursesTerminal {
       changes = frame.differences(from: Frame(size: Size(columns: 0, rows: 0)))
     }
     for change in changes { put(change) }
+    let rows = drawsWholeClusters ? Set(changes.map(\.position.row)) : []
+    // Curses does not know of whole clusters, and so not where one has to go.
+    for row in rows where !wholeClusters(in: row, of: lastFrame).isEmpty {
+      cncurses_forget_row(Int32(row))
+    }
     lastFrame = frame
     // DEC mode 2026: the terminal waits for the whole frame. Terminals without it ignore it.
     send("\u{1B}[?2026h")
@@ -22,6 +27,7 @@ extension CursesTerminal {
     } else {
       cncurses_refresh(-1, -1)
     }
+    drawWholeClusters(in: rows, of: frame)
     send("\u{1B}[?2026l")
   }
 
@@ -32,6 +38,37 @@ extension CursesTerminal {
     cncurses_forget()
   }
 
+  /// Draws clusters that curses had to shorten over what it drew, where the terminal takes them for one.
+  ///
+  /// Curses may have sent any cell of a row in which one changed.
+  private func drawWholeClusters(in rows: Set<Int>, of frame: Frame) {
+    var hasDrawn = false
+    for row in rows.sorted() {
+      for (column, cell) in wholeClusters(in: row, of: frame) {
+        let style = styles.entry(role: cell.role, attributes: cell.attributes)
+        cncurses_put_over(
+          Int32(row), Int32(column), cell.cluster, cell.cluster.utf8.count, style.attributes,
+          style.pair)
+        hasDrawn = true
+      }
+    }
+    if hasDrawn { cncurses_end_put_over() }
+  }
+
+  /// The clusters of a row of which curses draws a part only.
+  private func wholeClusters(in row: Int, of frame: Frame?) -> [(column: Int, cell: Cell)] {
+    guard let frame, row < min(frame.size.rows, size.rows) else { return [] }
+    return (0..<min(frame.size.columns, size.columns)).compactMap { column in
+      let cell = frame[Position(column: column, row: row)]
+      guard cell.width == 2, glyph(of: cell).isShortened else { return nil }
+      return (column, cell)
+    }
+  }
+
+  private func glyph(of cell: Cell) -> CellGlyph {
+    CellGlyph(cell, isUTF8: capabilities.isUTF8) { Int(cncurses_scalar_width($0)) }
+  }
+
   private func put(_ run: CellRun) {
     var column = run.position.column
     for cell in run.cells {
@@ -40,9 +77,7 @@ extension CursesTerminal {
         continue
       }
       let style = styles.entry(role: cell.role, attributes: cell.attributes)
-      let glyph = CellGlyph(cell, isUTF8: capabilities.isUTF8) {
-        Int(cncurses_scalar_width($0))
-      }
+      let glyph = glyph(of: cell)
       put(glyph.scalars, row: run.position.row, column: column, style: style)
       // The cell that curses would not cover by itself.
       if cell.width == 2, glyph.width == 1, column + 1 < size.columns {

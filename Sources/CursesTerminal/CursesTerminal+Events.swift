@@ -85,8 +85,7 @@ extension CursesTerminal {
       suspend()
       events.append(.resize(size))
     } else if signals.contains(SIGCONT) {
-      // Stopped by SIGSTOP: nobody let us leave, and the shell has set up the terminal anew.
-      reenter()
+      returnFromStop()
       events.append(.resize(size))
     } else if signals.contains(SIGWINCH) {
       updateSize()
@@ -106,6 +105,23 @@ extension CursesTerminal {
 
   private func reenter() {
     cncurses_resume()
+    reenterModes()
+  }
+
+  /// Goes on after SIGSTOP, before which nobody could leave anything.
+  private func returnFromStop() {
+    if cncurses_is_active() {
+      // Nobody left our modes for us; entered twice, the keyboard's would have to be left twice.
+      leaveModes()
+      cncurses_resume()
+    } else {
+      // The guardian did.
+      cncurses_reclaim()
+    }
+    reenterModes()
+  }
+
+  private func reenterModes() {
     updateSize()
     enterModes()
     invalidate()

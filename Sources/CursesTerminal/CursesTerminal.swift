@@ -15,11 +15,13 @@ public final class CursesTerminal: Terminal {
 
   let wakeDescriptor: Int32
   let signalPipe: Int32
-  let modes: TerminalModes
+  var modes: TerminalModes
   var styles: StyleTable
   var decoder = InputDecoder()
   var lastFrame: Frame?
   var inputEnded = false
+  /// Whether the terminal takes a cluster of several code points for one, as wide as we do.
+  var drawsWholeClusters = false
   /// What happened while an answer of the terminal was waited for.
   var heldEvents: [InputEvent] = []
   /// When bytes that wait for more are taken for what they are: an Escape, most often.
@@ -93,8 +95,7 @@ public final class CursesTerminal: Terminal {
   /// Puts text on the clipboard of the user's terminal (OSC 52).
   public func copyToClipboard(_ text: String) -> Bool {
     guard isOpen else { return false }
-    let isTmux = Self.environment()["TMUX"] != nil
-    return send(ClipboardSequence.make(text, throughTmux: isTmux))
+    return send(ClipboardSequence.make(text, through: .init(environment: Self.environment())))
   }
 
   /// Leaves the terminal as it was found.
@@ -150,7 +151,10 @@ extension CursesTerminal {
   /// The variables that decide about the terminal.
   static func environment() -> [String: String] {
     var values: [String: String] = [:]
-    for name in ["TERM", "COLORTERM", "NO_COLOR", "TMUX", "WSL_DISTRO_NAME", "COLORFGBG"] {
+    let names = [
+      "TERM", "COLORTERM", "NO_COLOR", "TMUX", "STY", "WSL_DISTRO_NAME", "COLORFGBG",
+    ]
+    for name in names {
       if let value = getenv(name) { values[name] = String(cString: value) }
     }
     return values

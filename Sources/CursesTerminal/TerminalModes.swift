@@ -1,9 +1,12 @@
 /// The sequences that turn on what ncurses does not know of, and off again.
 struct TerminalModes: Equatable {
+  /// Has clusters of several code points taken for one.
+  static let joinedClusters = "\u{1B}[?2027h"
+
   /// Sent when the screen is entered.
-  let enter: String
+  private(set) var enter: String
   /// Sent before the screen is left.
-  let leave: String
+  private(set) var leave: String
 
   /// - Parameters:
   ///   - usesMouse: Whether clicks and the wheel are reported.
@@ -32,6 +35,12 @@ struct TerminalModes: Equatable {
     }
     self.enter = enter
     self.leave = leave + "\u{1B}[?1004l\u{1B}[?2004l"
+  }
+
+  /// Has the terminal take clusters of several code points for one (DEC mode 2027), where it did not by itself.
+  mutating func joinClusters() {
+    enter += Self.joinedClusters
+    leave = "\u{1B}[?2027l" + leave
   }
 
   /// What a crash handler sends: ends a frame, leaves the modes, resets colours, shows the cursor, leaves

@@ -32,6 +32,8 @@ public struct TerminalSanitizer: Sendable {
   var pending = PendingScalars.none
   var context = TextContext()
   var output = String.UnicodeScalarView()
+  /// Code points of `output` that belong to what the last one taken found held back.
+  var resolvedCount = 0
 
   /// Escape sequences and characters replaced or left out so far.
   public internal(set) var hiddenCount = 0
@@ -84,8 +86,22 @@ public struct TerminalSanitizer: Sendable {
     return result
   }
 
-  /// Whether a text is printable ASCII, which needs nothing done.
+  /// Whether a text has only characters to which nothing needs to be done; there are more of them than are known here.
   static func isPlain(_ text: some StringProtocol) -> Bool {
+    if isPrintableASCII(text) { return true }
+    return text.unicodeScalars.allSatisfy { scalar in
+      switch scalar.value {
+      // ASCII; Latin, Greek and Cyrillic letters; kana, ideographs, Hangul: nothing that joins, hides or turns around.
+      case 0x20..<0x7F, 0xA1..<0xAD, 0xAE..<0x300, 0x391..<0x3A2, 0x3B1..<0x3CA, 0x400..<0x482,
+        0x3041..<0x3097, 0x30A1..<0x30FB, 0x4E00..<0x9FFD, 0xAC00..<0xD7A4:
+        true
+      default: false
+      }
+    }
+  }
+
+  /// Whether each byte of a text is a character and a column.
+  static func isPrintableASCII(_ text: some StringProtocol) -> Bool {
     text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
   }
 

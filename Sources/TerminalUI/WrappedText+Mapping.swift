@@ -67,6 +67,7 @@ extension WrappedText {
     let line = lines[row]
     let wanted = (characters ?? line.range).clamped(to: line.range)
     guard !wanted.isEmpty else { return nil }
+    if TerminalSanitizer.isPrintableASCII(line.text) { return slice(of: line, wanted) }
     var column = 0
     var first: Int?
     var text = ""
@@ -88,6 +89,15 @@ extension WrappedText {
     }
     guard let first else { return nil }
     return LineSlice(column: first, columns: column - first, text: text)
+  }
+
+  /// A part of a line in which every byte is a character and a column.
+  private func slice(of line: WrappedLine, _ wanted: Range<Int>) -> LineSlice? {
+    let start = wanted.lowerBound - line.range.lowerBound
+    let end = min(wanted.upperBound - line.range.lowerBound, width)
+    guard start < end else { return nil }
+    let text = line.text.utf8.dropFirst(start).prefix(end - start)
+    return LineSlice(column: start, columns: end - start, text: String(Substring(text)))
   }
 
   private func columns(of cluster: Character, at column: Int) -> Int {

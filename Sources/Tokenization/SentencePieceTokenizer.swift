@@ -7,12 +7,15 @@ struct SentencePieceTokenizer: Tokenizer {
   private let addsBeginning: Bool
   private let addsEnd: Bool
   /// Tokens with ids beyond the model's pieces, which no text becomes.
-  private let addedTokens: [(content: String, id: Int)]
+  private let addedTokens: [AddedToken]
+  /// Finds what steers the model in the parts of prompts that may hold it.
+  private let matcher: AddedTokenMatcher
+  let specialTokens: [SpecialToken]
   let warnings: [TokenizationWarning]
 
   init(
     vocabulary: SentencePieceVocabulary, processor: SentencePieceProcessor,
-    addsBeginning: Bool, addsEnd: Bool, addedTokens: [(content: String, id: Int)] = [],
+    addsBeginning: Bool, addsEnd: Bool, addedTokens: [AddedToken] = [],
     warnings: [TokenizationWarning]
   ) {
     self.vocabulary = vocabulary
@@ -21,12 +24,15 @@ struct SentencePieceTokenizer: Tokenizer {
     self.addsEnd = addsEnd
     self.addedTokens = addedTokens
     self.warnings = warnings
+    let steering = Self.steering(vocabulary, addedTokens)
+    matcher = AddedTokenMatcher(steering)
+    specialTokens = steering.map { SpecialToken(text: $0.content, id: $0.id) }
   }
 
   /// What other formats carry of this tokenizer.
   var pieceVocabulary: PieceVocabulary {
     var carried = PieceVocabulary(vocabulary, addsBeginning: addsBeginning, addsEnd: addsEnd)
-    carried.append(addedTokens)
+    carried.append(addedTokens.map { ($0.content, $0.id) })
     return carried
   }
 
@@ -49,6 +55,32 @@ struct SentencePieceTokenizer: Tokenizer {
     let beginning = addsBeginning ? beginningOfSequence : nil
     let end = addsEnd ? endOfSequence : nil
     return [beginning].compactMap(\.self) + encode(text) + [end].compactMap(\.self)
+  }
+
+  func encode(_ parts: [PromptPart]) -> [Int] {
+    let prompt = JoinedPrompt(parts)
+    return matcher.split(prompt.text, where: { prompt.isOpen($1) }).flatMap { part -> [Int] in
+      switch part {
+      case .token(let id): [id]
+      // As LLaMA's own programs do: what follows a token is a text of its own, a space put before it.
+      case .text(let range): encode(String(String.UnicodeScalarView(prompt.text[range])))
+      }
+    }
+  }
+
+  /// The control pieces, what begins and ends sequences, and the tokens beyond the pieces.
+  private static func steering(
+    _ vocabulary: SentencePieceVocabulary, _ added: [AddedToken]
+  ) -> [AddedToken] {
+    let pieces = vocabulary.model.pieces
+    let ends = [vocabulary.beginningOfSequence, vocabulary.endOfSequence].compactMap(\.self)
+      .filter { pieces.kind($0) != nil && pieces.kind($0) != .control }
+    let own = (pieces.ids(of: .control) + ends).map { id in
+      AddedToken(content: String(decoding: pieces.bytes(id), as: UTF8.self), id: id)
+    }
+    let known = Set(own.map(\.id))
+    return own.filter { !$0.content.isEmpty }
+      + added.filter { !known.contains($0.id) && !$0.content.isEmpty && pieces.kind($0.id) == nil }
   }
 
   func decode(_ ids: [Int]) -> String {

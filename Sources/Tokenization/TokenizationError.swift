@@ -2,7 +2,7 @@ public import StrictJSON
 
 /// Why a tokenizer could not be loaded.
 public enum TokenizationError: Error, Sendable, Equatable {
-  /// The folder has no `tokenizer.model`; `unreadable` names the tokenizer files of kinds that are not read.
+  /// The folder has no tokenizer; `unreadable` names the tokenizer files of kinds that are not read.
   case missingModel(folder: String, unreadable: [String])
   /// The system refused a file, with its error number.
   case fileNotReadable(file: String, errorNumber: Int32)
@@ -26,6 +26,10 @@ public enum TokenizationError: Error, Sendable, Equatable {
   case malformedJSON(file: String, JSONError)
   /// A value in a JSON file of the tokenizer has the wrong type.
   case wrongType(file: String, key: String, expected: String)
+  /// A part of a byte-pair tokenizer that is not known: its place in the file, and what stands there.
+  case unsupportedComponent(file: String, key: String, found: String)
+  /// A byte-pair tokenizer's file contradicts itself.
+  case malformedTokenizer(file: String, TokenizerFault)
   /// The token that should begin or end a sequence is not in the vocabulary.
   case unknownSpecialToken(file: String, key: String, token: String)
 }

@@ -26,6 +26,15 @@ public protocol Tokenizer: Sendable {
   /// - Returns: Its ids.
   func encodePrompt(_ text: String) -> [Int]
 
+  /// The tokens that steer the model, by the names that a chat template calls them.
+  var specialTokens: [SpecialToken] { get }
+
+  /// Encodes a prompt that is put together of parts, without adding ids that begin or end a sequence.
+  ///
+  /// - Parameter parts: Its parts; names of special tokens become these tokens in those that may hold them.
+  /// - Returns: The ids of all parts as one text.
+  func encode(_ parts: [PromptPart]) -> [Int]
+
   /// Decodes a whole sequence.
   ///
   /// Control tokens are skipped, and so are ids outside the vocabulary: a checkpoint may have more rows of
@@ -44,6 +53,14 @@ public protocol Tokenizer: Sendable {
 extension Tokenizer {
   /// No warnings.
   public var warnings: [TokenizationWarning] { [] }
+
+  /// None.
+  public var specialTokens: [SpecialToken] { [] }
+
+  /// All parts as one text, for a tokenizer without special tokens.
+  public func encode(_ parts: [PromptPart]) -> [Int] {
+    encode(parts.reduce(into: "") { $0 += $1.text })
+  }
 }
 
 /// Decodes a sequence id by id.

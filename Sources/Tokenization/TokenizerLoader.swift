@@ -5,21 +5,26 @@ public enum TokenizerLoader {
   static let modelName = "tokenizer.model"
   /// What holds a tokenizer of a kind that is not read.
   static let unreadableNames = [
-    "tokenizer.json", "vocab.json", "merges.txt", "vocab.txt", "tokenizer.tiktoken",
+    "vocab.json", "merges.txt", "vocab.txt", "tokenizer.tiktoken",
   ]
 
   /// Loads the tokenizer of a folder in the Hugging Face layout.
   ///
-  /// - Parameter folder: A folder with `tokenizer.model` and, where there is one, `tokenizer_config.json`.
+  /// - Parameter folder: A folder with `tokenizer.model`, else `tokenizer.json`, else `vocab.json` and `merges.txt`,
+  ///   and, where there is one, `tokenizer_config.json`.
   /// - Returns: The tokenizer.
   /// - Throws: `TokenizationError` where a file is missing, malformed, or contradicts another.
   public static func load(folder: String) throws(TokenizationError) -> any Tokenizer {
     let files = TokenizerFolder(path: folder)
-    guard let bytes = try files.contents(of: modelName, limit: modelLimit) else {
+    let model = try files.contents(of: modelName, limit: modelLimit)
+    let settings = try TokenizerSettings.read(from: files)
+    if let model {
+      return try makeTokenizer(model: model, settings: settings, file: folder + "/" + modelName)
+    }
+    guard let tokenizer = try BytePairLoader.load(files, settings: settings) else {
       throw .missingModel(folder: folder, unreadable: files.present(unreadableNames))
     }
-    let settings = try TokenizerSettings.read(from: files)
-    return try makeTokenizer(model: bytes, settings: settings, file: folder + "/" + modelName)
+    return tokenizer
   }
 
   /// Loads the tokenizer of a model, wherever it is.
@@ -47,7 +52,8 @@ public enum TokenizerLoader {
   ) throws(TokenizationError) -> PieceVocabulary {
     let tokenizer = try load(source)
     guard let tokenizer = tokenizer as? SentencePieceTokenizer else {
-      throw .unsupportedTokenizer(file: "", kind: "\(type(of: tokenizer))", supported: [])
+      throw .unsupportedTokenizer(
+        file: source.path, kind: "byte pairs (tokenizer.json)", supported: [modelName])
     }
     return tokenizer.pieceVocabulary
   }
@@ -70,7 +76,7 @@ public enum TokenizerLoader {
         settings.end, key: "eos_token", default: model.endPiece, model, settings))
     return SentencePieceTokenizer(
       vocabulary: vocabulary, processor: try makeProcessor(model, file: file),
-      addsBeginning: settings.addsBeginning, addsEnd: settings.addsEnd,
+      addsBeginning: settings.addsBeginning ?? true, addsEnd: settings.addsEnd ?? false,
       addedTokens: settings.addedTokens, warnings: warnings(of: vocabulary, file: file))
   }
 

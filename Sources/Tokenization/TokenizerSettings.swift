@@ -3,7 +3,7 @@ import StrictJSON
 /// What the JSON files beside `tokenizer.model` say about how sequences begin and end.
 ///
 /// Follows `LlamaTokenizer` of transformers: `tokenizer_config.json` first, then `special_tokens_map.json`, then the
-/// model itself; BOS is added and EOS is not, unless stated.
+/// model itself.
 struct TokenizerSettings: Sendable, Equatable {
   /// A token that begins or ends sequences.
   enum SpecialToken: Sendable, Equatable {
@@ -14,12 +14,14 @@ struct TokenizerSettings: Sendable, Equatable {
     case named(String, file: String)
   }
 
-  var addsBeginning = true
-  var addsEnd = false
+  /// Whether prompts begin with the token that begins sequences; nil where the files do not say.
+  var addsBeginning: Bool?
+  /// Whether prompts end with the token that ends sequences; nil where the files do not say.
+  var addsEnd: Bool?
   var beginning = SpecialToken.unstated
   var end = SpecialToken.unstated
   /// Tokens outside the model's own vocabulary, with their ids.
-  var addedTokens: [(content: String, id: Int)] = []
+  var addedTokens: [AddedToken] = []
 
   static let configurationName = "tokenizer_config.json"
   static let specialTokensName = "special_tokens_map.json"
@@ -34,8 +36,8 @@ struct TokenizerSettings: Sendable, Equatable {
   static func read(from folder: TokenizerFolder) throws(TokenizationError) -> TokenizerSettings {
     var settings = TokenizerSettings()
     if let file = try SettingsFile(configurationName, in: folder, limit: fileLimit) {
-      settings.addsBeginning = try file.truth("add_bos_token") ?? settings.addsBeginning
-      settings.addsEnd = try file.truth("add_eos_token") ?? settings.addsEnd
+      settings.addsBeginning = try file.truth("add_bos_token")
+      settings.addsEnd = try file.truth("add_eos_token")
       settings.beginning = try file.specialToken("bos_token")
       settings.end = try file.specialToken("eos_token")
       settings.addedTokens += try file.addedTokensDecoder()
@@ -47,20 +49,15 @@ struct TokenizerSettings: Sendable, Equatable {
       if settings.end == .unstated { settings.end = try file.specialToken("eos_token") }
     }
     if let file = try SettingsFile(addedTokensName, in: folder, limit: fileLimit) {
-      settings.addedTokens += try file.addedTokens()
+      let known = Set(settings.addedTokens.map(\.id))
+      settings.addedTokens += try file.addedTokens().filter { !known.contains($0.id) }
     }
     return settings
-  }
-
-  static func == (left: TokenizerSettings, right: TokenizerSettings) -> Bool {
-    left.addsBeginning == right.addsBeginning && left.addsEnd == right.addsEnd
-      && left.beginning == right.beginning && left.end == right.end
-      && left.addedTokens.elementsEqual(right.addedTokens, by: ==)
   }
 }
 
 /// One JSON file, an object, read key by key.
-private struct SettingsFile {
+struct SettingsFile {
   let path: String
   let members: JSONObject
 
@@ -98,30 +95,37 @@ private struct SettingsFile {
   }
 
   /// `added_tokens_decoder`: ids, as keys, to objects with `content`.
-  func addedTokensDecoder() throws(TokenizationError) -> [(content: String, id: Int)] {
+  func addedTokensDecoder() throws(TokenizationError) -> [AddedToken] {
     let key = "added_tokens_decoder"
     guard let value = members[key], value != .null else { return [] }
     guard let object = value.objectValue else {
       throw .wrongType(file: path, key: key, expected: "object")
     }
-    var tokens: [(content: String, id: Int)] = []
+    var tokens: [AddedToken] = []
     for (text, token) in object.members {
       guard let id = Int(text), id >= 0, let content = token["content"]?.stringValue else {
         throw .wrongType(file: path, key: "\(key).\(text)", expected: "id to object with content")
       }
-      tokens.append((content, id))
+      let isSpecial = token["special"]?.boolValue ?? false
+      tokens.append(
+        AddedToken(
+          content: content, id: id, isSpecial: isSpecial,
+          isSingleWord: token["single_word"]?.boolValue ?? false,
+          takesSpaceBefore: token["lstrip"]?.boolValue ?? false,
+          takesSpaceAfter: token["rstrip"]?.boolValue ?? false,
+          isNormalized: token["normalized"]?.boolValue ?? !isSpecial))
     }
     return tokens
   }
 
   /// `added_tokens.json`: texts to ids.
-  func addedTokens() throws(TokenizationError) -> [(content: String, id: Int)] {
-    var tokens: [(content: String, id: Int)] = []
+  func addedTokens() throws(TokenizationError) -> [AddedToken] {
+    var tokens: [AddedToken] = []
     for (content, value) in members.members {
       guard let id = value.intValue, id >= 0 else {
         throw .wrongType(file: path, key: content, expected: "id")
       }
-      tokens.append((content, id))
+      tokens.append(AddedToken(content: content, id: id))
     }
     return tokens
   }

@@ -61,9 +61,8 @@ struct MetaalignerCommand: AsyncParsableCommand {
     version: "metaaligner \(programVersion)",
     subcommands: [
       ChatCommand.self, AlignCommand.self, ObjectivesCommand.self, ModelsCommand.self,
-      GenerateRowsCommand.self, ServeCommand.self, DatasetCommand.self, TokenizerCommand.self,
-      TrainCommand.self,
-      EvaluateCommand.self,
+      EnginesCommand.self, GenerateRowsCommand.self, ServeCommand.self, DatasetCommand.self,
+      TokenizerCommand.self, TrainCommand.self, EvaluateCommand.self,
       ConfigCommand.self, SessionsCommand.self, PathsCommand.self, BenchCommand.self,
       CompletionCommand.self, ManualCommand.self, DebugCommand.self,
     ],

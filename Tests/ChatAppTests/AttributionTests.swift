@@ -167,7 +167,7 @@ struct AttributionTests {
     #expect(robot.state.overlays.isEmpty)
   }
 
-  @Test("Whole screens", arguments: [(118, 30), (80, 24), (59, 14)])
+  @Test("Whole screens", arguments: [(118, 30), (80, 24), (59, 14), (200, 60)])
   func screens(columns: Int, rows: Int) throws {
     var robot = try Self.attributed(columns: columns, rows: rows)
     robot.press("lllll")

@@ -188,7 +188,7 @@ extension Robot {
   /// Edits asked for beside the one on the screen.
   var beside: [Effect.Generation] {
     effects.compactMap {
-      if case .lens(.generate(let generation)) = $0 { generation } else { nil }
+      if case .lens(.generate(let generation, _)) = $0 { generation } else { nil }
     }
   }
 

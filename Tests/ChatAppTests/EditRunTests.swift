@@ -129,6 +129,55 @@ struct EditRunTests {
     #expect(robot.started.count == 2)
   }
 
+  /// An edit of one answer has ended, and another answer was pasted.
+  private static func replaced() -> Robot {
+    var robot = Robot()
+    robot.load()
+    robot.generate("Go to bed early.")
+    robot.finish()
+    robot.paste("Another answer.")
+    robot.press("a")
+    return robot
+  }
+
+  @Test("A text that does not fit leaves no older answer's edit beside it, but the reason")
+  func showsNothingOlder() {
+    var robot = Self.replaced()
+    #expect(robot.role(of: "Go to bed early.") == .pending)
+    robot.send(.report(.tooLong(id: robot.state.edit.id, promptTokens: 2000, limit: 1024)))
+    #expect(!robot.screen.contains("Go to bed early."))
+    robot.press("n")
+    #expect(robot.find("The prompt has 2000 tokens")?.column ?? 0 > 50)
+    robot.press("e")
+    robot.press("Short. ")
+    robot.press(.escape)
+    #expect(!robot.screen.contains("The prompt has 2000 tokens"))
+    robot.generate("Read.")
+    robot.finish()
+    #expect(robot.screen.contains("Read."))
+  }
+
+  @Test("Neither does one that is stopped before it says anything, or has nothing to align for")
+  func dropsOlderAnswer() {
+    var robot = Self.replaced()
+    robot.press(.escape)
+    #expect(!robot.screen.contains("Go to bed early."))
+    robot = Self.replaced()
+    robot.press("12")
+    #expect(!robot.screen.contains("Go to bed early."))
+  }
+
+  @Test("A stopped edit leaves that of the same answer in sight")
+  func keepsSameAnswer() {
+    var robot = Robot()
+    robot.load()
+    robot.generate("Count sheep.")
+    robot.finish()
+    robot.press("R")
+    robot.press(.escape)
+    #expect(robot.role(of: "Count sheep.") == .pending)
+  }
+
   @Test("Without a model the program stays usable and says why")
   func survivesFailure() {
     var robot = Robot()

@@ -218,4 +218,40 @@ struct FindingTests {
     robot.send(.copied(characters: 3, isSent: false))
     #expect(robot.screen.contains("does not take text for its clipboard"))
   }
+
+  @Test("Y with a selection copies what was written there, to the byte")
+  func copiesSelectionRaw() {
+    var robot = Self.finished("one\u{200B} \u{7}two\r\nthree e\u{301}!", answer: "plain")
+    // "one ␇two", which is eight characters as it is seen.
+    for _ in 0..<8 { robot.press(KeyPress(.right, .shift)) }
+    #expect(robot.state.selectedText == "one ␇two")
+    robot.press("Y")
+    #expect(robot.effects.last == .copy("one\u{200B} \u{7}two"))
+    robot.press("y")
+    #expect(robot.effects.last == .copy("one ␇two"))
+    for _ in 0..<20 { robot.press(KeyPress(.right, .shift)) }
+    robot.press("Y")
+    #expect(robot.effects.last == .copy("one\u{200B} \u{7}two\r\nthree e\u{301}!"))
+  }
+
+  @Test(
+    "Y copies the bytes also where they are written out, and in a context without its first lines")
+  func copiesRevealedRaw() {
+    var robot = Self.finished("a\u{200B}b\u{7}c", answer: "plain")
+    robot.press("V")
+    // a\u{200B}b: the escape of eight characters stands for one.
+    for _ in 0..<10 { robot.press(KeyPress(.right, .shift)) }
+    #expect(robot.state.selectedText == "a\\u{200B}b")
+    robot.press("Y")
+    #expect(robot.effects.last == .copy("a\u{200B}b"))
+
+    robot = Robot(context: "\n\nHuman: Q\u{200B}?\n\nAssistant:")
+    robot.load()
+    robot.press("t")
+    while robot.state.focus != .context { robot.press(.tab) }
+    for _ in 0..<9 { robot.press(KeyPress(.right, .shift)) }
+    #expect(robot.state.selectedText == "Human: Q?")
+    robot.press("Y")
+    #expect(robot.effects.last == .copy("Human: Q\u{200B}?"))
+  }
 }

@@ -100,7 +100,43 @@ struct HistoryTests {
     #expect(robot.screen.contains("No edit yet"))
   }
 
-  @Test("The tree on the screen", arguments: [(118, 30), (80, 24), (59, 14)])
+  @Test("On a wide screen it is a column beside the texts, which follow where Enter leads")
+  func staysBeside() {
+    var robot = Self.robot(columns: 200, rows: 60)
+    #expect(robot.screen.contains("Aligned edit · finished"))
+    #expect(robot.find("History · 3 edits")?.column ?? 0 > 130)
+    robot.press("G")
+    robot.press(.enter)
+    #expect(robot.state.edit.raw == "Go to bed now.")
+    #expect(robot.state.layer == .history)
+    robot.press("k")
+    robot.press(.enter)
+    #expect(robot.state.edit.raw == "Go now.")
+    let top = robot.state.answerPane.topRow
+    robot.wheel(.wheelDown, 5, 10)
+    #expect(robot.state.answerPane.topRow == top && robot.state.historyList?.selected == 2)
+    robot.resize(179, 60)
+    #expect(!robot.screen.contains("Aligned edit · finished"))
+    robot.resize(180, 60)
+    #expect(robot.screen.contains("Aligned edit · finished"))
+    robot.press(.escape)
+    #expect(!robot.screen.contains("History"))
+  }
+
+  @Test("An edit that is made while the tree is shown appears in it")
+  func growsWhileShown() {
+    var robot = Self.robot(columns: 200, rows: 60)
+    robot.press(.escape)
+    robot.press("Rhg")
+    robot.generate("Sleep.")
+    robot.finish(.tokenLimit)
+    #expect(robot.screen.contains("History · 4 edits"))
+    #expect(robot.find("Sleep.", after: 130) != nil)
+    #expect(robot.state.historyList?.selected == 0)
+  }
+
+  @Test(
+    "The tree on the screen", arguments: [(118, 30), (80, 24), (59, 14), (200, 60)])
   func draws(columns: Int, rows: Int) throws {
     let robot = Self.robot(columns: columns, rows: rows)
     #expect(

@@ -225,4 +225,21 @@ struct LabTests {
     robot.press(KeyPress(.pageUp))
     #expect(robot.state.trial?.after.topRow == 0)
   }
+
+  @Test(
+    "On a small screen the new edit is there alone, and on a smaller one how far it is",
+    arguments: [(60, 15), (80, 17), (59, 14), (40, 10), (40, 8)])
+  func small(columns: Int, rows: Int) {
+    var robot = Self.opened(columns: columns, rows: rows)
+    robot.press("!")
+    robot.wait(.milliseconds(600))
+    Self.say("Go to bed late.", to: &robot)
+    #expect(robot.screen.contains("streaming"))
+    #expect(robot.screen.contains("Go to bed late."))
+    #expect(robot.screen.contains("Wording") && robot.screen.contains("Label"))
+    Self.finish(&robot)
+    #expect(robot.screen.contains("finished"))
+    robot.resize(columns, 6)
+    #expect(robot.screen.contains("finished"))
+  }
 }

@@ -1,3 +1,5 @@
+import Generation
+import Sessions
 import Storage
 import TerminalUI
 import Testing
@@ -39,5 +41,54 @@ struct LogTests {
     var list = ""
     if case .word(let word) = names { list = word }
     #expect(list == "harmless,helpful,own")
+  }
+
+  @Test(
+    "sessions, staging, scores and the dialogue have their lines, without a word of what was written"
+  )
+  func features() {
+    let edit = SessionsTests.edit(text: "zebra")
+    let verdict = RecordedVerdict(
+      edit: 1, changes: [.init(removed: "zebra", added: "horse", isAccepted: true)],
+      merged: "zebra")
+    var session = SessionsTests.session(edits: [edit])
+    session.context = "zebra"
+    session.summary.title = "zebra"
+    let generation = Robot(context: "zebra", answer: "zebra").state.generation
+    let scored = ScoredText(tokens: [
+      ScoredToken(text: "zebra", logProbability: -1, alternatives: [])
+    ])
+    let summary = GenerationSummary(
+      promptTokens: 9, generatedTokens: 5, timeToFirstToken: .zero, decodeTime: .seconds(1),
+      stopReason: .endOfSequence)
+    let effects: [Effect] = [
+      .session(.list(matching: "zebra")), .session(.open(7)),
+      .session(.rename(7, to: "zebra", listing: "zebra")), .session(.delete(7, listing: "zebra")),
+      .session(.export(7)), .session(.stage(edit, verdict)), .session(.record([.edit(edit)])),
+      .lens(.generate(generation)), .lens(.cancel(id: -1)),
+      .lens(.attribute(id: -2, generation, text: "zebra", leavingOut: true)),
+      .lens(.cancelAttribution), .cancelReply,
+      .askPolicy(
+        id: 1, PolicyRequest(dialogue: "zebra", sampling: .greedy, maximumTokens: 9)),
+    ]
+    let reports: [EngineReport] = [
+      .session(.listed(matching: "zebra", [session.summary])), .session(.opened(session)),
+      .session(.exported(path: "/zebra/session-7.html")),
+      .session(.staged(path: "/zebra/staged.json", count: 2)), .session(.failed("It is full.")),
+      .lens(.scored(id: -2, without: "zebra", scored)), .lens(.notScored(id: -2, "It cannot.")),
+      .policy(.loaded(name: "tiny-policy")), .policy(.unavailable("There is none.")),
+      .policy(.fitted(id: 1, droppedTurns: 2)), .policy(.summary(id: 1, summary)),
+      .policy(.failed(id: 1, "It broke.")),
+    ]
+    let events = effects.map { LogEvent($0) } + reports.map { LogEvent(.report($0)) }
+    let names = events.compactMap { $0?.name }
+    #expect(names.count == events.count)
+    #expect(Set(names).count == names.count)
+    #expect(names.contains("staging.written") && names.contains("policy.answered"))
+    for field in events.compactMap(\.self).flatMap(\.fields) {
+      if case .word(let word) = field.value { #expect(!word.contains("zebra")) }
+    }
+    // What comes many times a second would be all that a log has.
+    #expect(LogEvent(.report(.policy(.text(id: 1, "zebra", pieces: 1)))) == nil)
   }
 }

@@ -82,6 +82,7 @@ struct Outcome: Sendable {
 func play(
   _ configuration: ChatConfiguration, _ steps: [PlayedTerminal.Step],
   loadPolicy: (@Sendable () async throws -> any PolicySource)? = nil,
+  loadSecondModel: (@Sendable () async throws -> any Engine)? = nil,
   loadEngine: @escaping @Sendable () async throws -> any Engine
 ) async -> Outcome {
   await withCheckedContinuation { continuation in
@@ -92,7 +93,7 @@ func play(
         services: ChatServices(
           saveCatalog: { _ in "" }, editorCommand: { ["vi", $0] },
           describeError: { "Failed: \($0)." }),
-        loadEngine: loadEngine, loadPolicy: loadPolicy)
+        loadEngine: loadEngine, loadPolicy: loadPolicy, loadSecondModel: loadSecondModel)
       let status = program.run()
       continuation.resume(
         returning: Outcome(

@@ -94,6 +94,22 @@ struct ReloadTests {
     #expect(robot.state.board.objective("length") == nil)
   }
 
+  @Test("Objectives that a resumed session lent stay, until the user takes them out")
+  func keepsLent() throws {
+    var robot = Self.ready()
+    robot.send(.report(.session(.opened(SessionsTests.session()))))
+    #expect(robot.state.board.enabled == ["fair", "terse"])
+    robot.send(try Self.changed { try $0.remove("length") })
+    #expect(robot.state.board.objective("length") == nil)
+    #expect(robot.state.board.enabled == ["fair", "terse"])
+    #expect(!robot.state.board.isUnsaved)
+    robot.send(
+      try Self.changed { catalog in
+        try catalog.add(Objective(id: "terse", label: "Terse", description: "Say little"))
+      })
+    #expect(robot.state.board.objective("terse")?.description == "Say little")
+  }
+
   @Test("A file that cannot be read any more changes nothing and is said with its place")
   func unreadable() {
     var robot = Self.ready()

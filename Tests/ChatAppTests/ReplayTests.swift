@@ -1,5 +1,6 @@
 import Alignment
 import Generation
+import Sessions
 import TerminalUI
 import Testing
 
@@ -172,5 +173,100 @@ extension Robot {
   var generatesAhead: Bool? {
     effects.compactMap { if case .prefetch(_, let generating) = $0 { generating } else { nil } }
       .last
+  }
+}
+
+@Suite("Edits that were kept are shown again by another run")
+struct KeptReplayTests {
+  private static func model(_ revision: String?) -> EngineDescription {
+    var model = Robot.model
+    model.revision = revision
+    return model
+  }
+
+  private static func configuration(resumed: Session?) -> ChatConfiguration {
+    ChatConfiguration(
+      start: resumed == nil
+        ? ChatConfiguration.Start(context: Robot.context, answer: Robot.answer) : nil,
+      resumed: resumed, keepsSessions: true, objectives: resumed == nil ? ["harmless"] : nil,
+      modelName: "tiny-aligner")
+  }
+
+  /// What the database has after a run with two edits: harmless alone, and harmless with helpful.
+  private static func kept(by revision: String?) -> Session {
+    var robot = Robot(configuration(resumed: nil))
+    robot.send(.report(.loaded(model(revision))))
+    robot.generate("Go to bed early.")
+    robot.finish()
+    robot.press("2")
+    robot.wait(.milliseconds(40))
+    robot.generate("Drink water.")
+    robot.finish()
+    return Session(
+      summary: SessionSummary(id: 7, title: "Sleep", editCount: 2, created: 0, updated: 0),
+      context: Robot.context, answer: Robot.answer, source: "", edits: robot.state.sessionLog.edits)
+  }
+
+  private static func resumed(_ session: Session, by revision: String?) -> Robot {
+    var robot = Robot(configuration(resumed: session))
+    robot.send(.report(.loaded(model(revision))))
+    return robot
+  }
+
+  @Test("A resumed session's edits are there at once, marked, and are not recorded anew")
+  func replays() {
+    var robot = Self.resumed(Self.kept(by: "a"), by: "a")
+    #expect(robot.screen.contains("Drink water."))
+    #expect(robot.find("2›● Helpful") != nil)
+    robot.press("2")
+    #expect(robot.started.isEmpty)
+    #expect(robot.state.edit.raw == "Go to bed early.")
+    #expect(robot.screen.contains("replayed, made at 38 tok/s"))
+    robot.press("2")
+    #expect(robot.state.edit.raw == "Drink water.")
+    #expect(robot.state.sessionLog.edits.count == 2)
+    #expect(robot.recordedEdits.isEmpty)
+  }
+
+  @Test(
+    "A model that was trained again in its place, or that is not known to be the same, makes them anew",
+    arguments: [("a", "b"), ("a", nil), (nil, "a"), (nil, nil)])
+  func makesAnew(kept: String?, now: String?) {
+    var robot = Self.resumed(Self.kept(by: kept), by: now)
+    robot.press("2")
+    robot.wait(.milliseconds(40))
+    #expect(robot.started.count == 1)
+  }
+
+  @Test("What was cut off is no edit to show again")
+  func leavesOutCutOff() {
+    var session = Self.kept(by: "a")
+    session.edits[0].ending?.reason = "cancelled"
+    var robot = Self.resumed(session, by: "a")
+    robot.press("2")
+    robot.wait(.milliseconds(40))
+    #expect(robot.started.count == 1)
+  }
+
+  @Test("Another revision at the same place is another model within a run, too")
+  func tellsApart() {
+    var robot = Robot()
+    robot.send(.report(.loaded(Self.model("a"))))
+    robot.generate("Go to bed early.")
+    robot.finish()
+    robot.send(.report(.loaded(Self.model("b"))))
+    robot.press("3")
+    robot.wait(.milliseconds(40))
+    robot.press("3")
+    robot.wait(.milliseconds(40))
+    #expect(robot.started.count == 3)
+  }
+}
+
+extension Robot {
+  fileprivate var recordedEdits: [RecordedEdit] {
+    effects.flatMap { effect -> [SessionEvent] in
+      if case .session(.record(let events)) = effect { events } else { [] }
+    }.compactMap { if case .edit(let edit) = $0 { edit } else { nil } }
   }
 }

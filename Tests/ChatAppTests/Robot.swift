@@ -121,6 +121,15 @@ struct Robot {
     return nil
   }
 
+  /// The first row that holds a text behind a column.
+  func find(_ text: String, after column: Int) -> Position? {
+    for (row, line) in frame.lines().enumerated() {
+      guard let range = line.dropFirst(column).firstRange(of: text) else { continue }
+      return Position(column: TextWidth.width(of: line[..<range.lowerBound]), row: row)
+    }
+    return nil
+  }
+
   /// The role of the first cell of a text on the screen.
   func role(of text: String) -> Role? { find(text).map { frame[$0].role } }
 

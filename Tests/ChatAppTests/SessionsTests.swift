@@ -206,6 +206,51 @@ struct SessionsTests {
     #expect(robot.recorded.map(\.number) == [2, 2])
   }
 
+  /// A session whose last edit was drawn.
+  private static func drawn() -> Session {
+    var last = edit()
+    last.sampling = RecordedSampling(temperature: 0.7, topK: 40, seed: 5)
+    return session(edits: [last])
+  }
+
+  @Test("It takes the session's sampling, says so, and asks with it from then on")
+  func resumesSampling() throws {
+    var robot = Self.robot()
+    robot.send(.report(.session(.opened(Self.drawn()))))
+    #expect(robot.screen.contains("Resumed with its sampling, temperature 0.7, top-k 40, seed 5: "))
+    robot.press("R")
+    let expected = Sampling.random(try RandomSampling(temperature: 0.7, topK: 40, seed: 5))
+    #expect(robot.started.last?.sampling == expected)
+    robot.generate("Other")
+    #expect(robot.recorded.last?.sampling == RecordedSampling(expected))
+    robot.send(.report(.session(.opened(Self.session(id: 8)))))
+    #expect(robot.screen.contains("Resumed with its sampling, greedy: "))
+  }
+
+  @Test("Sampling that was given for this run goes before the session's, and that is said")
+  func keepsGivenSampling() {
+    var configuration = Self.configuration
+    configuration.isSamplingGiven = true
+    var robot = Self.robot(configuration)
+    robot.send(.report(.session(.opened(Self.drawn()))))
+    #expect(robot.screen.contains("Resumed with the sampling of the command line, greedy: "))
+    robot.press("R")
+    #expect(robot.started.last?.sampling == .greedy)
+  }
+
+  @Test("An edit of the tree brings back its sampling")
+  func showsSampling() {
+    var robot = Self.robot()
+    var session = Self.drawn()
+    session.edits.append(Self.edit(2, text: "Read."))
+    robot.send(.report(.session(.opened(session))))
+    #expect(robot.state.sampling == .greedy)
+    robot.press("hgj")
+    robot.press(.enter)
+    #expect(robot.screen.contains("Sampling as it was for this edit: temperature 0.7"))
+    #expect(robot.state.sampling != .greedy)
+  }
+
   @Test("A draft is gone on with in its editor")
   func resumesDraft() {
     var session = Self.session()

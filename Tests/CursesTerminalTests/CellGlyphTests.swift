@@ -38,6 +38,17 @@ struct CellGlyphTests {
   }
 
   @Test(
+    "a terminal that joins clusters can show more of those that had to be shortened",
+    arguments: [
+      ("a", false), ("e\u{301}", false), ("漢", false), ("👨‍👩‍👧‍👦", true), ("👍🏽", true),
+      ("❤\u{FE0F}", true), ("1\u{FE0F}\u{20E3}", true), ("🇩🇪", true),
+    ])
+  func shortens(_ text: String, _ isShortened: Bool) {
+    let glyph = CellGlyph(Self.cell(text), isUTF8: true, scalarWidth: Self.width)
+    #expect(glyph.isShortened == isShortened)
+  }
+
+  @Test(
     "without UTF-8 there is an ASCII character for everything",
     arguments: [
       ("a", "a"), ("é", "?"), ("漢", "?"), ("─", "-"), ("│", "|"), ("┼", "+"), ("“", "\""),

@@ -34,10 +34,23 @@ struct GroundTests {
     #expect(Self.decoded(answer).0.answers.ground == nil)
   }
 
+  @Test(
+    "A terminal's word on clusters is read",
+    arguments: [
+      ("\u{1B}[?2027;1$y", InputDecoder.ModeAnswer.set), ("\u{1B}[?2027;3$y", .set),
+      ("\u{1B}[?2027;2$y", .reset), ("\u{1B}[?2027;0$y", .unknown),
+      ("\u{1B}[?2027;4$y", .unknown), ("\u{1B}[?2026;1$y", .unknown), ("", .unknown),
+    ])
+  func clusters(answer: String, expected: InputDecoder.ModeAnswer) {
+    let (decoder, events) = Self.decoded(answer + "\u{1B}[?62c")
+    #expect(decoder.answers.clusters == expected)
+    #expect(decoder.answers.isKindKnown && events.isEmpty)
+  }
+
   @Test("is given up when the terminal has named its kind, and keys in between are kept")
   func kind() {
     let (decoder, events) = Self.decoded("q\u{1B}[?62;22cx")
-    #expect(decoder.answers == InputDecoder.Answers(ground: nil, isKindKnown: true))
+    #expect(decoder.answers == InputDecoder.Answers(isKindKnown: true))
     #expect(events == [.key(.character("q")), .key(.character("x"))])
   }
 

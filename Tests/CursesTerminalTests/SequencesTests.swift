@@ -1,3 +1,4 @@
+import Foundation
 import TerminalUI
 import Testing
 
@@ -14,14 +15,52 @@ struct SequencesTests {
   func base64(_ text: String, _ encoded: String) {
     #expect(ClipboardSequence.base64(Array(text.utf8)) == encoded)
     #expect(
-      ClipboardSequence.make(text, throughTmux: false) == "\u{1B}]52;c;\(encoded)\u{07}")
+      ClipboardSequence.make(text, through: .none) == "\u{1B}]52;c;\(encoded)\u{07}")
   }
 
   @Test("tmux is asked to pass the clipboard on")
   func tmux() {
-    let sequence = ClipboardSequence.make("f", throughTmux: true)
+    let sequence = ClipboardSequence.make("f", through: .tmux)
     #expect(sequence.hasPrefix("\u{1B}]52;c;Zg==\u{07}"))
     #expect(sequence.hasSuffix("\u{1B}Ptmux;\u{1B}\u{1B}]52;c;Zg==\u{07}\u{1B}\\"))
+  }
+
+  @Test("GNU screen gets it in envelopes that fit into its buffer, and passes on the whole")
+  func screen() throws {
+    let text = String(repeating: "日本茶 ", count: 400)
+    let sequence = ClipboardSequence.make(text, through: .screen)
+    let envelopes = sequence.components(separatedBy: "\u{1B}\\").dropLast()
+    #expect(envelopes.count > 5)
+    for envelope in envelopes {
+      #expect(envelope.hasPrefix("\u{1B}P"))
+      #expect(envelope.utf8.count < 768)
+    }
+    let passedOn = envelopes.map { $0.dropFirst(2) }.joined()
+    #expect(passedOn == ClipboardSequence.make(text, through: .none))
+    #expect(sequence.hasSuffix("\u{07}\u{1B}\\"))
+  }
+
+  @Test(
+    "what stands between is known by what it says of itself",
+    arguments: [
+      ([:], .none), (["TMUX": "/tmp/t,1"], .tmux), (["STY": "12.pts-0"], .screen),
+      (["TMUX": "", "STY": ""], .none),
+      (["TMUX": "/tmp/t", "STY": "12.pts-0", "TERM": "screen.xterm-256color"], .screen),
+      (["TMUX": "/tmp/t", "STY": "12.pts-0", "TERM": "tmux-256color"], .tmux),
+    ] as [([String: String], ClipboardSequence.Multiplexer)])
+  func multiplexers(environment: [String: String], expected: ClipboardSequence.Multiplexer) {
+    #expect(ClipboardSequence.Multiplexer(environment: environment) == expected)
+  }
+
+  @Test("a mode that is switched on for clusters is switched off again, in a crash as well")
+  func clusters() {
+    var modes = TerminalModes(
+      usesMouse: true, keyboardProtocol: .disabled, environment: ["TERM": "xterm"])
+    #expect(!modes.reset.contains("2027"))
+    modes.joinClusters()
+    #expect(modes.enter.contains("\u{1B}[?2027h"))
+    #expect(modes.leave.contains("\u{1B}[?2027l") && modes.reset.contains("\u{1B}[?2027l"))
+    #expect(modes.reset.utf8.count <= 512)
   }
 
   @Test(

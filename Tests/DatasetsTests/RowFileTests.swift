@@ -27,6 +27,59 @@ struct RowFileTests {
     #expect(file.fields(-1).isEmpty)
   }
 
+  /// Writes lines under a name that says what they are.
+  private static func writeLines(_ text: String) -> String {
+    let path = write(text)
+    rename(path, path + ".jsonl")
+    return path + ".jsonl"
+  }
+
+  @Test("may be JSON lines: a column a member, empty where an object has it not")
+  func lines() throws {
+    let path = Self.writeLines(
+      """
+      \u{FEFF}{"query": "What is tea?", "generated_text": "A \\"drink\\".\\nYes.", "n": 1.5}\r
+      \n{"query": "é", "tags": ["a", {"b": null}], "generated_text": null}
+      """)
+    defer { unlink(path) }
+    let file = try #require(try RowFile(path))
+    #expect(file.header == ["query", "generated_text", "n", "tags"])
+    #expect(file.count == 2)
+    #expect(file.fields(1) == ["é", "", "", #"["a",{"b":null}]"#])
+    #expect(file.fields(0) == ["What is tea?", "A \"drink\".\nYes.", "1.5", ""])
+    #expect(file.fields(2).isEmpty)
+    let columns = RowColumns(header: file.header)
+    #expect(columns.context == 0 && columns.answer == 1)
+  }
+
+  @Test("take dialogues apart, so that the last answer stands by itself")
+  func dialogues() throws {
+    let path = Self.writeLines(
+      """
+      {"chosen": "\\n\\nHuman: Tea?\\n\\nAssistant: Yes, please.", "rejected": "\\n\\nHuman: Tea?\\n\\nAssistant: No."}
+      {"id": 1, "conversations": [{"from": "human", "value": "Edit this."}, {"from": "gpt", "value": "Done."}]}
+      """)
+    defer { unlink(path) }
+    let file = try #require(try RowFile(path))
+    #expect(file.header == ["query", "generated_text", "goldens"])
+    #expect(file.fields(0) == ["\n\nHuman: Tea?\n\nAssistant:", "No.", "Yes, please."])
+    #expect(file.fields(1) == ["Edit this.", "Done.", ""])
+  }
+
+  @Test("tell the line that is no object, or no JSON")
+  func brokenLines() {
+    let path = Self.writeLines("{\"a\": 1}\n\n[1]\n")
+    defer { unlink(path) }
+    #expect(throws: DatasetError.notAnObject(path: path, line: 3)) { try RowFile(path) }
+    let broken = Self.writeLines("{\"a\": 1}\n{\"a\"\n")
+    defer { unlink(broken) }
+    #expect {
+      try RowFile(broken)
+    } throws: { error in
+      if case DatasetError.json(broken, 2?, _) = error { true } else { false }
+    }
+  }
+
   @Test(
     "are refused where they break the rules",
     arguments: [

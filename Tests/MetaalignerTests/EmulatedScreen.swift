@@ -22,8 +22,14 @@ struct EmulatedScreen {
   private var region: ClosedRange<Int>
   private var pending: [UInt8] = []
   private var last = " "
+  /// Whether it says that it can take clusters for one (mode 2027); it does where it is told to.
+  let joinsClusters: Bool
+  /// Where the last character was put, where nothing has moved the cursor since.
+  private var joint: (row: Int, column: Int)?
+  private var answers: [UInt8] = []
 
-  init(columns: Int, rows: Int, modes: Set<Int> = [25]) {
+  init(columns: Int, rows: Int, modes: Set<Int> = [25], joinsClusters: Bool = false) {
+    self.joinsClusters = joinsClusters
     self.columns = columns
     self.rows = rows
     self.modes = modes
@@ -45,6 +51,12 @@ struct EmulatedScreen {
   /// The text of a cell; empty behind a wide one.
   func cell(_ row: Int, _ column: Int) -> String { cells[row][column] }
 
+  /// What the terminal has to say by itself, as if it were typed.
+  mutating func takeAnswers() -> [UInt8] {
+    defer { answers = [] }
+    return answers
+  }
+
   mutating func take(_ bytes: some Sequence<UInt8>) {
     pending += bytes
     var index = 0
@@ -55,6 +67,7 @@ struct EmulatedScreen {
   /// Takes what starts at an index: its length, nil where the rest has not come.
   private mutating func step(at index: Int) -> Int? {
     let byte = pending[index]
+    if byte < 0x80 { joint = nil }
     switch byte {
     case 0x1B: return escape(at: index)
     case 0x0D: column = 0
@@ -74,6 +87,7 @@ struct EmulatedScreen {
 
   private mutating func put(_ text: String) {
     guard let character = text.first else { return }
+    if modes.contains(2027), join(text) { return }
     let width = TextWidth.width(of: character)
     if width == 0 {
       let target = max(0, column - 1)
@@ -86,8 +100,21 @@ struct EmulatedScreen {
     }
     cells[row][column] = text
     if width == 2, column + 1 < columns { cells[row][column + 1] = "" }
+    joint = (row, column)
     column += width
     last = text
+  }
+
+  /// Adds to the cluster that was written right before, as terminals do in mode 2027.
+  private mutating func join(_ text: String) -> Bool {
+    guard let joint else { return false }
+    let whole = cells[joint.row][joint.column] + text
+    guard whole.count == 1, let character = whole.first else { return false }
+    cells[joint.row][joint.column] = whole
+    let end = min(columns, joint.column + TextWidth.width(of: character))
+    if end == joint.column + 2 { cells[joint.row][joint.column + 1] = "" }
+    column = max(column, end)
+    return true
   }
 
   private mutating func lineFeed() {
@@ -158,6 +185,8 @@ struct EmulatedScreen {
     switch (prefix, final) {
     case ("?", "h"): modes.formUnion(body.split(separator: ";").compactMap { Int($0) })
     case ("?", "l"): modes.subtract(body.split(separator: ";").compactMap { Int($0) })
+    case ("?", "p") where joinsClusters && body == "2027$":
+      answers += Array("\u{1B}[?2027;2$y".utf8)
     case (">", "u"): keyboardRequests += 1
     case ("<", "u"): keyboardRequests -= 1
     case ("?", "u"), (">", "m"), ("?", "c"), (">", "c"), ("?", "p"): break
@@ -197,7 +226,8 @@ struct EmulatedScreen {
       let bottom = numbers.count > 1 && numbers[1] > 0 ? numbers[1] : rows
       region = min(count - 1, rows - 1)...max(min(bottom, rows) - 1, min(count - 1, rows - 1))
       (row, column) = (0, 0)
-    case "m", "h", "l", "t", "n", "c": break
+    case "c": answers += Array("\u{1B}[?62;22c".utf8)
+    case "m", "h", "l", "t", "n": break
     default: unknown.append("CSI \(numbers)\(final)")
     }
   }

@@ -1,3 +1,4 @@
+import CursesTerminal
 import Foundation
 import TestSupport
 
@@ -17,6 +18,7 @@ final class PseudoTerminal {
   /// The terminal's settings before the program was started.
   let modesBefore: TerminalSettings
 
+  private let pair: TerminalPair
   private var main: Int32
   /// Kept open, so that the settings can be read after the program has gone.
   private let line: Int32
@@ -29,30 +31,23 @@ final class PseudoTerminal {
   ///   - columns: The terminal's width.
   ///   - rows: The terminal's height.
   ///   - environment: Added to a small, known environment.
-  /// - Throws: `NotOpened`, or `NotBuilt`.
+  ///   - joinsClusters: Whether the terminal says that it can take clusters for one (mode 2027).
+  /// - Throws: `NotOpened`, `CursesError`, or `NotBuilt`.
   init(
-    _ arguments: [String], columns: Int = 100, rows: Int = 30, environment: [String: String] = [:]
+    _ arguments: [String], columns: Int = 100, rows: Int = 30, environment: [String: String] = [:],
+    joinsClusters: Bool = false
   ) throws {
     guard let program = BuiltProgram.path else { throw BuiltProgram.NotBuilt() }
     let words = arguments.map { $0.replacing("@metaaligner", with: "'\(program)'") }
     let path = words.first == "metaaligner" ? program : words.first ?? program
-    screen = EmulatedScreen(columns: columns, rows: rows)
-    main = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
-    // TIOCSPTLCK and TIOCGPTN: what unlockpt and ptsname do, which Swift does not see.
-    var (lock, number): (Int32, UInt32) = (0, 0)
-    guard main >= 0, ioctl(main, 0x4004_5431, &lock) == 0, ioctl(main, 0x8004_5430, &number) == 0
-    else { throw NotOpened(step: "/dev/ptmx") }
-    let name = "/dev/pts/\(number)"
-    line = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC)
+    screen = EmulatedScreen(columns: columns, rows: rows, joinsClusters: joinsClusters)
+    pair = try TerminalPair(columns: columns, rows: rows)
+    main = pair.main
+    line = open(pair.name, O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard line >= 0 else { throw NotOpened(step: "open") }
-    var size = winsize(
-      ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
-    _ = ioctl(main, UInt(TIOCSWINSZ), &size)
     modesBefore = TerminalSettings(of: line)
-    _ = fcntl(main, F_SETFL, O_NONBLOCK)
-    process = try Self.spawn(
-      path, words, terminal: name,
-      environment: BuiltProgram.baseEnvironment.merging(environment) { $1 })
+    process = try pair.start(
+      path, words, environment: BuiltProgram.baseEnvironment.merging(environment) { $1 })
   }
 
   deinit {
@@ -73,10 +68,9 @@ final class PseudoTerminal {
 
   /// Gives the terminal another size; the kernel tells the program.
   func resize(columns: Int, rows: Int) {
-    screen = EmulatedScreen(columns: columns, rows: rows, modes: screen.modes)
-    var size = winsize(
-      ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
-    _ = ioctl(main, UInt(TIOCSWINSZ), &size)
+    screen = EmulatedScreen(
+      columns: columns, rows: rows, modes: screen.modes, joinsClusters: screen.joinsClusters)
+    pair.resize(columns: columns, rows: rows)
   }
 
   /// Closes the terminal, as a window that is closed does.
@@ -137,6 +131,13 @@ final class PseudoTerminal {
     Self.children(of: process).first ?? process
   }
 
+  /// Whether a process was stopped and not continued.
+  static func isStopped(_ process: pid_t) -> Bool {
+    let line = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
+    // The name before it, in brackets, may hold anything.
+    return line.split(separator: ")").last?.hasPrefix(" T") ?? false
+  }
+
   // MARK: - The inside
 
   /// Writes what the terminal's user types, reading what comes back meanwhile, so that neither side waits for ever.
@@ -168,35 +169,11 @@ final class PseudoTerminal {
     let count = read(main, &chunk, chunk.count)
     guard count > 0 else { return false }
     screen.take(chunk[..<count])
+    let answers = screen.takeAnswers()
+    if !answers.isEmpty {
+      _ = answers.withUnsafeBytes { Glibc.write(main, $0.baseAddress, $0.count) }
+    }
     return true
-  }
-
-  private static func spawn(
-    _ path: String, _ arguments: [String], terminal: String, environment: [String: String]
-  ) throws -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    // The first terminal that a session's leader opens becomes the session's own.
-    posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
-    posix_spawn_file_actions_adddup2(&actions, 0, 1)
-    posix_spawn_file_actions_adddup2(&actions, 0, 2)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    // POSIX_SPAWN_SETSID is a GNU macro that Swift does not see.
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK) | 0x80)
-    let words = arguments.map { strdup($0) }
-    let variables = environment.map { strdup("\($0)=\($1)") }
-    defer { (words + variables).forEach { free($0) } }
-    var process = pid_t()
-    let failure = posix_spawn(
-      &process, path, &actions, &attributes, words + [nil], variables + [nil])
-    guard failure == 0 else { throw NotOpened(step: "posix_spawn: \(failure)") }
-    return process
   }
 
   /// The processes whose parent this is.

@@ -11,7 +11,8 @@ struct PseudoTerminalTests {
   /// What a screen must have switched off again: the other screen, paste, focus, the mouse, a hidden cursor.
   private func expectRepaired(_ terminal: PseudoTerminal) {
     #expect(terminal.modes == terminal.modesBefore)
-    #expect(terminal.screen.modes.isDisjoint(with: [1049, 2004, 1004, 1000, 1002, 1006, 2026]))
+    #expect(
+      terminal.screen.modes.isDisjoint(with: [1049, 2004, 1004, 1000, 1002, 1006, 2026, 2027]))
     #expect(terminal.screen.modes.contains(25))
     #expect(terminal.screen.keyboardRequests <= 0)
     #expect(!terminal.screen.text.contains("Aligned edit") || terminal.screen.modes.contains(25))
@@ -106,6 +107,32 @@ struct PseudoTerminalTests {
       try String(contentsOf: home.appendingPathComponent($0), encoding: .utf8)
     }
     #expect(pair[0] == pair[1])
+  }
+
+  @Test(
+    "SIGSTOP and SIGCONT, which nobody can prepare for, leave it usable", arguments: [true, false])
+  func stopsAndContinues(resumesGroup: Bool) throws {
+    let terminal = try PseudoTerminal(Self.scripted)
+    try terminal.wait(for: "finished")
+    let program = try terminal.program()
+    kill(program, SIGSTOP)
+    try terminal.wait(for: "the screen given back") { !$0.modes.contains(1049) }
+    // Continued before it stands still, the guardian would stop after all.
+    try terminal.wait(for: "both to stand still") { _ in
+      terminal.modes == terminal.modesBefore && PseudoTerminal.isStopped(terminal.process)
+    }
+    #expect(terminal.screen.modes.contains(25))
+    // The whole group, as a shell does it, or only the process that a user can name.
+    kill(resumesGroup ? -terminal.process : terminal.process, SIGCONT)
+    try terminal.wait(for: "the screen taken again") {
+      $0.modes.contains(1049) && $0.text.contains("finished")
+    }
+    try terminal.wait(for: "the modes and the hidden cursor") {
+      $0.modes.isSuperset(of: [2004, 1002, 1006]) && !$0.modes.contains(25)
+    }
+    try terminal.type("q")
+    #expect(try terminal.waitForEnd() == 0)
+    expectRepaired(terminal)
   }
 
   @Test("A paste of 100 KB is text: none of its letters acts, and all of it arrives")
@@ -217,6 +244,38 @@ struct PseudoTerminalTests {
     #expect(walls.count > 10)
     #expect(Set(walls).count == 1)
     #expect(screen.text.contains("日本茶") && screen.text.contains("end"))
+  }
+
+  @Test(
+    "A terminal that takes clusters for one gets them whole, also where one gives way to its first part"
+  )
+  func drawsWholeClusters() throws {
+    let family = "👨\u{200D}👩\u{200D}👧"
+    let terminal = try PseudoTerminal(
+      Self.scripted + ["--answer", "\(family) 🇩🇪 ❤\u{FE0F} 日本茶 e\u{301} 👍🏽 1\u{FE0F}\u{20E3} end"],
+      columns: 100, rows: 30, joinsClusters: true)
+    try terminal.wait(for: "finished")
+    #expect(terminal.screen.modes.contains(2027))
+    let text = try terminal.wait(for: "the whole family") { $0.text.contains(family) }
+    for cluster in ["🇩🇪", "❤\u{FE0F}", "👍🏽", "1\u{FE0F}\u{20E3}", "日本茶"] {
+      #expect(text.contains(cluster), "\(cluster)")
+    }
+    let walls = (0..<30).compactMap { row in
+      (0..<100).first { terminal.screen.cell(row, $0) == "│" }
+    }
+    #expect(walls.count > 10 && Set(walls).count == 1)
+    // The man alone is all that curses knows of the family.
+    try terminal.type("e\u{01}\u{1B}[3~👨")
+    try terminal.wait(for: "the man alone") { screen in
+      screen.text.contains("👨 🇩🇪") && screen.text.contains("editing")
+    }
+    try terminal.type("\u{1B}")
+    try terminal.wait(for: "the answer as edited") { $0.text.contains("Answer · edited") }
+    try terminal.wait(for: "the end of its edit") { $0.text.contains("Aligned edit · finished") }
+    try terminal.type("q")
+    #expect(try terminal.waitForEnd() == 0)
+    expectRepaired(terminal)
+    #expect(!terminal.screen.modes.contains(2027))
   }
 
   @Test("In lines it needs no terminal modes at all")

@@ -21,7 +21,8 @@ enum SessionFixture {
       family: .ultraFeedback, direction: .equal, format: .vicuna,
       sampling: RecordedSampling(
         temperature: 0.7, topK: 40, topP: 0.9, repetitionPenalty: 1.1, seed: .max),
-      maximumTokens: 128, stopStrings: ["###"], model: "tiny", modelLocation: "/models/tiny",
+      maximumTokens: 128, stopStrings: ["###"], trimsContext: false, model: "tiny",
+      modelLocation: "/models/tiny", modelRevision: "0123456789abcdef F16 exact 128",
       text: text,
       ending: isEnded
         ? RecordedEnding(

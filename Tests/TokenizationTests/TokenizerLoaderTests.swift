@@ -153,9 +153,9 @@ struct TokenizerLoaderTests {
     #expect(throws: TokenizationError.missingModel(folder: empty.path, unreadable: [])) {
       try TokenizerLoader.load(folder: empty.path)
     }
-    let other = try TemporaryFolder(["tokenizer.json": Array("{}".utf8)])
+    let other = try TemporaryFolder(["vocab.txt": Array("a".utf8)])
     #expect(
-      throws: TokenizationError.missingModel(folder: other.path, unreadable: ["tokenizer.json"])
+      throws: TokenizationError.missingModel(folder: other.path, unreadable: ["vocab.txt"])
     ) {
       try TokenizerLoader.load(folder: other.path)
     }

@@ -27,6 +27,8 @@ bool cncurses_open(void);
 void cncurses_leave(void);
 /// Enters the screen again after cncurses_leave.
 void cncurses_resume(void);
+/// Enters the screen again where somebody else, the guardian say, has left it since the last refresh.
+void cncurses_reclaim(void);
 /// Frees the screen for good.
 void cncurses_close(void);
 
@@ -52,6 +54,12 @@ void cncurses_put(int row, int column, const uint32_t *scalars, int count, int a
 void cncurses_erase(void);
 /// Makes the next refresh send every cell.
 void cncurses_forget(void);
+/// Makes the next refresh send every cell of a row.
+void cncurses_forget_row(int row);
+/// Writes text over cells that a refresh has just sent, past curses, which goes on to believe in what it sent.
+void cncurses_put_over(int row, int column, const char *text, size_t length, int attributes, int pair);
+/// Sends what was written over, and puts the cursor back.
+void cncurses_end_put_over(void);
 /// Sends what changed, with the cursor at a cell; a negative row hides it.
 void cncurses_refresh(int cursor_row, int cursor_column);
 
@@ -59,8 +67,12 @@ void cncurses_refresh(int cursor_row, int cursor_column);
 
 /// Remembers the terminal's modes, and what undoes ours, for the rescue of the terminal in a crash.
 void cncurses_arm(const char *reset, size_t length);
+/// Changes what undoes our modes, while they are on.
+void cncurses_rearm(const char *reset, size_t length);
 /// Says whether our modes are on; only then is there something to rescue.
 void cncurses_set_active(bool active);
+/// Whether our modes are on, and nobody has undone them for us.
+bool cncurses_is_active(void);
 /// Installs all handlers; returns the end of the pipe that signal numbers come out of, -1 on failure.
 int cncurses_install_signals(void);
 /// Puts the handlers that were there before back.
@@ -79,6 +91,16 @@ int cncurses_make_wake(void);
 /// The guardian passes signals on, stops, goes on and ends as the program does, and repairs the terminal on standard
 /// output where the program could not. To be called while there is one thread; without a fork all goes on as it was.
 void cncurses_start_guardian(void);
+
+// ---- Pseudo-terminals (CNcursesPair.c)
+
+/// Opens a pseudo-terminal and writes the name of its program's end: the other end, which does not block; -1 and errno.
+int cncurses_open_pair(int rows, int columns, char *name, size_t capacity);
+/// Gives it another size.
+void cncurses_resize_pair(int main, int rows, int columns);
+/// Starts a program as the leader of a session whose terminal it is: 0, or an error's number.
+int cncurses_start_in_pair(const char *name, const char *path, char *const *arguments,
+                           char *const *environment, pid_t *process);
 
 // ---- Other programs (CNcursesSignals.c)
 

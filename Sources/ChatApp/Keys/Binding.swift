@@ -14,12 +14,12 @@ struct Binding {
   let footer: String?
   /// A sentence for the help; nil where the row before says it.
   let help: String?
-  /// What the palette calls it; nil leaves it out.
-  let title: String?
+  /// What the palette calls it.
+  let title: String
   /// Whether the key does something now.
   let isAvailable: @Sendable (State) -> Bool
 
-  // Most have the command's own id, and are called in the palette what the help says.
+  // Most have the command's own id, and are called in the palette what the help says, else as the command is.
   init(
     _ keys: [KeyPress], _ command: Command, _ label: String = "", footer: String? = nil,
     help: String? = nil, title: String? = nil, id: String? = nil,
@@ -31,7 +31,7 @@ struct Binding {
     self.label = label
     self.footer = footer
     self.help = help
-    self.title = title ?? help
+    self.title = title ?? help ?? command.title
     self.isAvailable = isAvailable
   }
 

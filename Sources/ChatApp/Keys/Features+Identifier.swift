@@ -56,6 +56,7 @@ extension LensCommand {
     case .runColumn: "run-column"
     case .takeColumn: "take-column"
     case .scrollColumns(let rows): Self.step(rows, "scroll")
+    case .switchContest: "compare-models"
     case .closeContest: "close-comparison"
     case .iterate: "iterate"
     case .selectRound(let steps): steps > 0 ? "next-round" : "previous-round"

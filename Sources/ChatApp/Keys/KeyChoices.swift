@@ -61,8 +61,8 @@ public struct ActionReference: Sendable, Equatable {
   public let id: String
   /// Its keys without any choice of the user's.
   public let keys: [KeyPress]
-  /// What it does; nil where the name has to say it.
-  public let sentence: String?
+  /// What it does.
+  public let sentence: String
 
   /// Every action, once, in the order of the help.
   public static let all: [ActionReference] = {

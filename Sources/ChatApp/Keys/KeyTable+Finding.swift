@@ -10,7 +10,7 @@ extension KeyTable {
       .characters("V"), .hiddenCharacters, "V",
       help: "write hidden characters out as \\u{…}"),
     Binding(
-      .characters("Y"), .copyRaw, "Y", help: "copy the focused text to the byte"
+      .characters("Y"), .copyRaw, "Y", help: "copy the selection, or the focused text, to the byte"
     ) { $0.hasTextToCopy },
     Binding(
       [KeyPress(.right, .shift)], .extendSelection(.right), "S-arrows",

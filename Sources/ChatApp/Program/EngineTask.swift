@@ -8,18 +8,23 @@ final class EngineTask {
   let mailbox: Mailbox
   let describeError: @Sendable (any Error) -> String
   let loading: Task<(any Engine)?, Never>
-  private var generation: Task<Void, Never>?
+  private(set) var generation: Task<Void, Never>?
   private var prefetching: Task<Void, Never>?
   /// Edits beside the one on the screen, by their ids.
-  var besides: [Int: Task<Void, Never>] = [:]
+  var besides: [Int: (model: ModelChoice, task: Task<Void, Never>)] = [:]
+  /// The model that edits are compared with; nil until somebody asks for it.
+  var loadingSecond: Task<(any Engine)?, Never>?
+  let loadSecondModel: (@Sendable () async throws -> any Engine)?
   /// The scoring of an edit.
   var scoring: Task<Void, Never>?
 
   init(
     mailbox: Mailbox, loadEngine: @escaping @Sendable () async throws -> any Engine,
+    loadSecondModel: (@Sendable () async throws -> any Engine)? = nil,
     describeError: @escaping @Sendable (any Error) -> String
   ) {
     self.mailbox = mailbox
+    self.loadSecondModel = loadSecondModel
     self.describeError = describeError
     loading = Task.detached {
       do {
@@ -45,9 +50,10 @@ final class EngineTask {
     }
   }
 
-  func job(_ generation: Effect.Generation) -> GenerationJob {
+  func job(_ generation: Effect.Generation, by model: ModelChoice = .main) -> GenerationJob {
     GenerationJob(
-      generation: generation, mailbox: mailbox, loading: loading, describeError: describeError)
+      generation: generation, mailbox: mailbox,
+      loading: model == .second ? loadingSecond ?? loading : loading, describeError: describeError)
   }
 
   /// Works on what may be asked for next, until something is.
@@ -55,7 +61,7 @@ final class EngineTask {
   /// What stands in the way of one of them is told when somebody asks for it.
   func prefetch(_ generations: [Effect.Generation], generating: Bool) {
     prefetching?.cancel()
-    let jobs = generations.map(job)
+    let jobs = generations.map { job($0) }
     prefetching = Task.detached { [loading] in
       guard let engine = await loading.value else { return }
       var requests: [GenerationRequest] = []
@@ -78,10 +84,11 @@ final class EngineTask {
   /// Ends everything.
   func close() {
     loading.cancel()
+    loadingSecond?.cancel()
     generation?.cancel()
     prefetching?.cancel()
     scoring?.cancel()
-    for task in besides.values { task.cancel() }
+    for beside in besides.values { beside.task.cancel() }
     mailbox.close()
   }
 }

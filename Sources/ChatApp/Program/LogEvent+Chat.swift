@@ -39,6 +39,14 @@ extension LogEvent {
         ])
     case .cancelGeneration: self.init(.debug, "edit.cancelled")
     case .saveCatalog: self.init(.info, "objectives.saving")
+    case .session(let request): self.init(request)
+    case .lens(let effect): self.init(effect)
+    case .askPolicy(let id, let request):
+      self.init(
+        .info, "policy.asked",
+        [("id", .count(id)), ("dialogue", .text(request.dialogue))])
+    case .cancelReply: self.init(.debug, "policy.cancelled")
+    case .rows(.open(_, let path)): self.init(.info, "rows.opening", [("file", .text(path))])
     case .suspend: self.init(.debug, "program.suspended")
     case .quit(let status): self.init(.info, "program.ended", [("status", .count(Int(status)))])
     default: return nil
@@ -47,6 +55,9 @@ extension LogEvent {
 
   private init?(_ report: EngineReport) {
     switch report {
+    case .session(let report): self.init(report)
+    case .lens(let report): self.init(report)
+    case .policy(let report): self.init(report)
     case .loaded(let engine):
       self.init(
         .info, "model.loaded",

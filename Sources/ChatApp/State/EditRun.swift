@@ -36,6 +36,10 @@ struct EditRun: Equatable {
   private var sanitizer = TerminalSanitizer()
   /// Whether the answer that it edits has been replaced.
   var isOfOlderAnswer = false
+  /// Whether what it grows over is an edit of an answer that has been replaced.
+  var growsOverOlderAnswer = false
+  /// Why it could not be made, in a sentence.
+  var failure: String?
   /// What it depends on; nil before it was asked for.
   var key: ReplayKey?
   /// The edit made before that this one shows again; nil where it is made anew.

@@ -48,6 +48,16 @@ enum Overlay: Equatable {
   case iteration
 }
 
+extension Overlay {
+  /// Whether it is about the texts, which are then to stay in sight on a screen that is wide enough.
+  var isAboutTexts: Bool {
+    switch self {
+    case .history, .historyComparison, .tokens: true
+    default: false
+    }
+  }
+}
+
 /// A file's path being typed.
 struct PathForm: Equatable {
   var target: PassageKind

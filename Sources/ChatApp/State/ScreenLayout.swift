@@ -38,6 +38,8 @@ struct ScreenLayout: Equatable {
   var footer: Rect?
   /// What an overlay covers.
   var overlay = Rect(column: 0, row: 0, columns: 0, rows: 0)
+  /// Whether that is a column of its own, with the texts beside it.
+  var isOverlayBeside = false
 
   /// What the rectangles depend on.
   struct Demand: Equatable {
@@ -48,12 +50,16 @@ struct ScreenLayout: Equatable {
     /// The first pane's part of the room, in thousandths.
     var share = 500
     var showsGold = false
+    /// Whether the overlay is about the texts, so that they are to stay in sight where there is room.
+    var wantsOverlayBeside = false
     /// Whether the answer is being written, which is what the reader looks at then.
     var awaitsAnswer = false
   }
 
   /// From this width on the gold answer has a column of its own.
   static let columnsForThree = 150
+  /// From this width on history and attribution have one.
+  static let columnsForOverlayBeside = 180
 
   init(size: Size, demand: Demand = Demand()) {
     if size.columns < 60 || size.rows < 15 {
@@ -148,13 +154,13 @@ struct ScreenLayout: Equatable {
   private mutating func placePanes(in body: Rect, isTall: Bool, _ demand: Demand) {
     let showsAnswer = !demand.showsOnePane || demand.editing == .answer || demand.awaitsAnswer
     var body = body
-    if demand.showsGold, showsAnswer, body.columns >= Self.columnsForThree {
-      let columns = (body.columns - 1) / 3
-      let column = Rect(
-        column: body.endColumn - columns, row: body.row, columns: columns, rows: body.rows)
-      (goldTitle, gold) = Self.pane(column, isTall: isTall)
-      body.columns -= columns + 1
-      walls.append(Rect(column: body.endColumn, row: body.row, columns: 1, rows: body.rows))
+    var demand = demand
+    if demand.wantsOverlayBeside, body.columns >= Self.columnsForOverlayBeside {
+      overlay = cutThird(from: &body)
+      isOverlayBeside = true
+      demand.showsGold = false
+    } else if demand.showsGold, showsAnswer, body.columns >= Self.columnsForThree {
+      (goldTitle, gold) = Self.pane(cutThird(from: &body), isTall: isTall)
     }
     guard showsAnswer || demand.showsGold else {
       return (editTitle, edit) = Self.pane(body, isTall: isTall)
@@ -174,6 +180,16 @@ struct ScreenLayout: Equatable {
       }
       (editTitle, edit) = secondPane
     }
+  }
+
+  /// Takes the last third of the room for a column of its own.
+  private mutating func cutThird(from body: inout Rect) -> Rect {
+    let columns = (body.columns - 1) / 3
+    let column = Rect(
+      column: body.endColumn - columns, row: body.row, columns: columns, rows: body.rows)
+    body.columns -= columns + 1
+    walls.append(Rect(column: body.endColumn, row: body.row, columns: 1, rows: body.rows))
+    return column
   }
 
   /// Cuts the room in two, side by side or one above the other.
@@ -210,26 +226,5 @@ struct ScreenLayout: Equatable {
     let text = Rect(
       column: area.column, row: area.row + gap, columns: area.columns, rows: area.rows - gap)
     return (title, text)
-  }
-
-  /// The part of a pane that its text takes: a column for change marks to the left, a blank one to the right.
-  static func textArea(of pane: Rect) -> Rect {
-    Rect(
-      column: pane.column + 1, row: pane.row, columns: max(1, pane.columns - 2), rows: pane.rows)
-  }
-
-  /// The part of the context's lines that its text takes: between the heading and the number of turns, or below the
-  /// heading on a small screen.
-  static func contextArea(of context: Rect) -> Rect {
-    if context.columns < 60 {
-      return textArea(
-        of: Rect(
-          column: context.column, row: context.row + 1, columns: context.columns,
-          rows: max(1, context.rows - 1)))
-    }
-    let heading = context.columns < 90 ? 10 : 11
-    return Rect(
-      column: context.column + heading, row: context.row,
-      columns: max(1, context.columns - heading - 12), rows: context.rows)
   }
 }

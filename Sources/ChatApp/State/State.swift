@@ -25,6 +25,8 @@ struct State {
   /// Whether the user chose the family, so that neither model nor example changes it.
   var isFamilyChosen: Bool
   var direction: EditDirection
+  /// How each next token is chosen; a resumed session brings its own.
+  var sampling: Sampling
   var edit = EditRun()
   var recentEdits = RecentEdits()
   var comparison = Comparison()
@@ -77,7 +79,9 @@ struct State {
     family = configuration.family ?? .hhRLHF
     isFamilyChosen = configuration.family != nil
     direction = configuration.direction
-    lens = LensState(prefetching: configuration.prefetching)
+    sampling = configuration.sampling
+    lens = LensState(
+      prefetching: configuration.prefetching, secondModel: configuration.comparedModelName)
     let rules = configuration.widthRules
     contextPane = TextPane(isFollowing: false, widthRules: rules)
     answerPane = TextPane(isFollowing: false, widthRules: rules)

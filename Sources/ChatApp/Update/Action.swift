@@ -89,7 +89,7 @@ enum Effect: Equatable {
   /// What a generation needs to know.
   struct Generation: Equatable, Sendable {
     let id: Int
-    let request: AlignmentRequest
+    var request: AlignmentRequest
     let sampling: Sampling
     let maximumTokens: Int
     let stopStrings: [String]

@@ -22,6 +22,7 @@ extension State {
     retireEdit()
     guard canAlign else {
       edit.phase = .idle
+      dropEditOfOlderAnswer()
       return effects
     }
     if replaying, replayEdit() { return effects + prefetch() }
@@ -40,6 +41,9 @@ extension State {
     if !edit.isOfOlderAnswer { recentEdits.add(edit.raw) }
     var next = EditRun()
     next.id = edit.id + 1
+    // A whole edit covers what it grew over; what there is of another one may not.
+    next.growsOverOlderAnswer =
+      edit.isOfOlderAnswer || edit.growsOverOlderAnswer && edit.summary == nil
     edit = next
     currentChange = nil
     comparison.clear()
@@ -69,6 +73,7 @@ extension State {
     let wasRunning = edit.isRunning
     guard edit.isStoppable else { return [] }
     finishText()
+    dropEditOfOlderAnswer()
     // What the engine still says about it is late.
     edit.id += 1
     edit.phase = .stopped
@@ -114,8 +119,9 @@ extension State {
       family = own
     }
     arrangeBoard()
+    noteReadyToggles()
     guard edit.phase == .waitingForEngine, canAlign else { return [] }
-    return startEdit()
+    return replayEdit() ? prefetch() : startEdit()
   }
 
   /// Takes the end of the edit.
@@ -146,9 +152,17 @@ extension State {
     followGrowingEdit()
   }
 
+  /// Lets nothing that is an older answer's stand where nothing grows over it any more.
+  private mutating func dropEditOfOlderAnswer() {
+    if edit.growsOverOlderAnswer { editPane.dropOlder() }
+  }
+
   private mutating func fail(_ phase: String, _ sentence: String) {
     finishText()
+    // What stood there before is not what was asked for.
+    editPane.dropOlder()
     edit.phase = .failed(phase)
+    edit.failure = sentence
     say(sentence, .error)
   }
 }

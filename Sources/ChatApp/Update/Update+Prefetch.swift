@@ -35,7 +35,7 @@ extension State {
   /// What the screen asks of the engine.
   var generation: Effect.Generation {
     Effect.Generation(
-      id: edit.id, request: request, sampling: configuration.sampling,
+      id: edit.id, request: request, sampling: sampling,
       maximumTokens: configuration.maximumTokens, stopStrings: configuration.stopStrings,
       trimsContext: configuration.trimsContext, earlierEdits: recentEdits.texts)
   }

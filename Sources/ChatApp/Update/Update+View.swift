@@ -137,7 +137,9 @@ extension State {
   }
 
   private mutating func turnWheel(by rows: Int, at position: Position) -> [Effect] {
-    if overlays.last == .tokens {
+    if layout.isOverlayBeside, let pane = pane(at: position) {
+      scroll(.lines(rows), in: pane)
+    } else if overlays.last == .tokens {
       moveToken(byRows: rows.signum())
     } else if overlays.last == .contest {
       scrollContest(by: rows)
@@ -171,7 +173,8 @@ extension State {
     let demand = ScreenLayout.Demand(
       objectiveRows: ObjectivesView.rowCount(in: self), isContextExpanded: isContextExpanded,
       editing: editing?.target, showsOnePane: diffView != .sideBySide, share: reading.share,
-      showsGold: isGoldShown, awaitsAnswer: awaitsAnswer)
+      showsGold: isGoldShown, wantsOverlayBeside: overlays.last?.isAboutTexts == true,
+      awaitsAnswer: awaitsAnswer)
     layout = ScreenLayout(size: size, demand: demand)
     if let area = layout.context.map(ScreenLayout.contextArea) {
       contextPane.resize(columns: area.columns, rows: area.rows)

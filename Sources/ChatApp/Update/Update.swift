@@ -11,7 +11,7 @@ import TerminalUI
 /// - Returns: What the world is asked to do, in order.
 func update(_ state: inout State, _ action: Action, at now: Duration) -> [Effect] {
   state.now = now
-  var effects =
+  let effects =
     switch action {
     case .start: state.begin()
     case .input(let event): state.handle(event)
@@ -24,17 +24,25 @@ func update(_ state: inout State, _ action: Action, at now: Duration) -> [Effect
     case .themeSaved(let result): state.noteThemeSaved(result)
     case .deadline: state.passDeadline()
     }
-  effects += state.searchSessions() + state.searchRows()
-  // Told first: what is asked of the policy next must not be what is cancelled.
-  if state.talk.takeAbandonedReply() { effects.insert(.cancelReply, at: 0) }
-  state.arrangeScreen()
-  state.arrangeStaging()
-  state.arrangeHistory()
-  let isEnding = effects.contains { if case .quit = $0 { true } else { false } }
-  return state.recordSession(isEnding: isEnding) + effects
+  return state.settle(effects)
 }
 
 extension State {
+  /// Does what follows from every change, whatever it was.
+  ///
+  /// - Parameter asked: What the change asks of the world.
+  /// - Returns: What the world is asked to do with it, in order.
+  mutating func settle(_ asked: [Effect]) -> [Effect] {
+    var effects = asked + searchSessions() + searchRows()
+    // Told first: what is asked of the policy next must not be what is cancelled.
+    if talk.takeAbandonedReply() { effects.insert(.cancelReply, at: 0) }
+    arrangeScreen()
+    arrangeStaging()
+    arrangeHistory()
+    let isEnding = effects.contains { if case .quit = $0 { true } else { false } }
+    return recordSession(isEnding: isEnding) + effects
+  }
+
   /// When the state changes by itself next; nil where it waits for something to happen.
   var nextDeadline: Duration? {
     var times: [Duration] = []

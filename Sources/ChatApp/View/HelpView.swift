@@ -30,15 +30,28 @@ enum HelpView {
   private static let columnWidth = 58
 
   /// The rows that the help takes on the screen.
-  static func rowCount(of state: State) -> Int {
-    let count = columnCount(state.layout.overlay.columns)
-    return (HelpText.lines(of: state.keyMap).count + count - 1) / count
+  static func rowCount(of state: State) -> Int { arranged(state).rows }
+
+  /// The lines, column by column, and how many rows a column has; none ends with a title, whose keys would stand in the
+  /// next one.
+  private static func arranged(_ state: State) -> (lines: [HelpText.Line], rows: Int) {
+    let all = HelpText.lines(of: state.keyMap)
+    let columns = columnCount(state.layout.overlay.columns)
+    var rows = (all.count + columns - 1) / columns
+    while true {
+      var lines = all
+      for last in (1..<columns).map({ $0 * rows - 1 })
+      where lines.indices.contains(last) && lines[last].isTitle {
+        lines.insert(HelpText.Line(keys: "", text: ""), at: last)
+      }
+      if lines.count <= rows * columns { return (lines, rows) }
+      rows += 1
+    }
   }
 
   static func draw(_ state: State, topRow: Int, on frame: inout Frame) {
     let area = state.layout.overlay
-    let lines = HelpText.lines(of: state.keyMap)
-    let rows = (lines.count + columnCount(area.columns) - 1) / columnCount(area.columns)
+    let (lines, rows) = arranged(state)
     let width = area.columns / columnCount(area.columns)
     defer { drawEnds(topRow: topRow, rows: rows, in: area, on: &frame) }
     for (index, line) in lines.enumerated() {

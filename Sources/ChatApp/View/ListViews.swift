@@ -19,14 +19,15 @@ enum ListView {
     on frame: inout Frame
   ) {
     frame.write(
-      title, at: Position(column: 1, row: area.row), role: .title, limit: area.columns - 2)
+      title, at: Position(column: area.column + 1, row: area.row), role: .title,
+      limit: area.columns - 2)
     let height = height(in: area)
     let top = topRow(count: count, selected: selected, in: area)
     for line in 0..<height {
       let index = top + line
       guard index < count else { return }
       let pieces = row(index)
-      let origin = Position(column: 1, row: area.row + 2 + line)
+      let origin = Position(column: area.column + 1, row: area.row + 2 + line)
       let used = frame.write(
         [(index == selected ? "▸ " : "  ", .accent)] + pieces, at: origin,
         limit: area.columns - 2)
@@ -36,7 +37,8 @@ enum ListView {
       }
       if index == selected {
         frame.restyle(
-          Rect(column: 1, row: origin.row, columns: area.columns - 2, rows: 1), adding: .bold)
+          Rect(column: area.column + 1, row: origin.row, columns: area.columns - 2, rows: 1),
+          adding: .bold)
       }
     }
   }

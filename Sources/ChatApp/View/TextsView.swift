@@ -175,7 +175,25 @@ enum TextsView {
     return "No answer yet: e to write or paste one, r to read a file."
   }
 
+  /// Why there is no edit, where it would stand.
+  private static func drawFailure(
+    _ failure: String, _ state: State, in area: Rect, on frame: inout Frame
+  ) {
+    let place = ScreenLayout.textArea(of: area)
+    let text = WrappedText(
+      failure, width: place.columns, widthRules: state.configuration.widthRules)
+    for row in 0..<min(place.rows, text.lines.count) {
+      guard let slice = text.slice(row: row) else { continue }
+      frame.write(
+        slice.text, at: Position(column: place.column, row: place.row + row), role: .error,
+        limit: place.columns)
+    }
+  }
+
   private static func drawEdit(_ state: State, in area: Rect, on frame: inout Frame) {
+    if let failure = state.edit.failure, state.edit.shown.characterCount == 0 {
+      return drawFailure(failure, state, in: area, on: &frame)
+    }
     if state.finding.hidden.isOn { return drawRevealed(.edit, state, in: area, on: &frame) }
     let highlights = state.highlights(in: .edit)
     if state.diffView.isOneText, state.edit.shown.characterCount > 0 {

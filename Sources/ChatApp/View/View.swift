@@ -10,6 +10,7 @@ func view(_ state: State) -> Frame {
     frame.horizontalRule(
       at: Position(column: 1, row: rule.row), columns: max(0, rule.columns - 2))
   }
+  if layout.isOverlayBeside { TextsView.draw(state, on: &frame) }
   switch state.overlays.last {
   case .help(let topRow): HelpView.draw(state, topRow: topRow, on: &frame)
   case .examples(let selected): ExamplesView.draw(state, selected: selected, on: &frame)

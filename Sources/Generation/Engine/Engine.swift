@@ -25,6 +25,13 @@ public protocol Engine: Sendable {
   /// - Throws: `GenerationError.chatUnsupported` where the form is not known.
   func chat(_ request: ChatRequest) async throws(GenerationError) -> GenerationStream
 
+  /// The number of tokens of a dialogue, in the form that the model was trained to answer.
+  ///
+  /// - Parameter messages: The dialogue, oldest message first.
+  /// - Returns: Its tokens, those before the answer included; nil where the engine cannot tell.
+  /// - Throws: `GenerationError.chatUnsupported` where the form is not known.
+  func countTokens(of messages: [ChatMessage]) async throws(GenerationError) -> Int?
+
   /// Requests that may come next, to be prepared while nothing else runs; they replace those of the last call.
   ///
   /// - Parameters:
@@ -45,6 +52,9 @@ extension Engine {
   public func chat(_ request: ChatRequest) async throws(GenerationError) -> GenerationStream {
     throw .chatUnsupported
   }
+
+  /// Cannot tell.
+  public func countTokens(of messages: [ChatMessage]) async throws(GenerationError) -> Int? { nil }
 
   /// Prepares nothing: what an engine does that has nothing to gain.
   public func prefetch(_ requests: [GenerationRequest], generating: Bool) {}
@@ -67,6 +77,8 @@ public struct EngineDescription: Sendable, Equatable {
   public var contextLength: Int
   /// The folder or the address.
   public var location: String
+  /// What changes where the same place holds another model, or computes otherwise; nil where that is not known.
+  public var revision: String?
   /// Ids of the objectives it was trained on; empty where unknown.
   public var trainedObjectives: [String]
   /// The prompt family it was trained on; nil where unknown.
@@ -77,7 +89,7 @@ public struct EngineDescription: Sendable, Equatable {
   /// Creates a description.
   public init(
     name: String, elementType: String, arithmetic: String? = nil, contextLength: Int,
-    location: String,
+    location: String, revision: String? = nil,
     trainedObjectives: [String] = [], family: String? = nil, promptFormat: String? = nil
   ) {
     self.name = name
@@ -85,6 +97,7 @@ public struct EngineDescription: Sendable, Equatable {
     self.arithmetic = arithmetic
     self.contextLength = contextLength
     self.location = location
+    self.revision = revision
     self.trainedObjectives = trainedObjectives
     self.family = family
     self.promptFormat = promptFormat

@@ -1,3 +1,4 @@
+public import ChatTemplates
 public import Checkpoints
 public import Tokenization
 
@@ -29,8 +30,12 @@ public enum GenerationError: Error, Sendable, Equatable {
   case scoringUnsupported
   /// The engine continues texts and knows no form of dialogues.
   case chatUnsupported
+  /// The model's chat template, in this file, refuses the dialogue or cannot be run.
+  case chatTemplate(file: String, ChatTemplateError)
   /// Whoever asked lost interest.
   case cancelled
+  /// A remote engine did not do what it was asked.
+  case remote(RemoteEngineError)
   /// The engine broke off, in its own words.
   case engineStopped(String)
 }

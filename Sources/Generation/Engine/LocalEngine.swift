@@ -18,6 +18,8 @@ public final class LocalEngine: Engine {
   let model: any LanguageModel
   let tokenizer: any Tokenizer
   let scheduler: GenerationScheduler
+  /// How it wants dialogues, or why it cannot be asked in one.
+  let chatForm: Result<ChatForm, GenerationError>
 
   /// Loads a model folder: configuration, tokenizer, mapped weights.
   ///
@@ -50,6 +52,8 @@ public final class LocalEngine: Engine {
     availableMemory: @escaping @Sendable () -> Int?
   ) throws(GenerationError) {
     let workers = WorkerPool(threadCount: options.threads ?? WorkerPool.defaultThreadCount)
+    // Before the files are opened, so that what is written meanwhile is never taken for what was loaded.
+    let files = ModelRevision.current(of: [path] + (options.adapter.map { [$0] } ?? []))
     var checkpoint: Checkpoint
     let tokenizer: any Tokenizer
     let model: any LanguageModel
@@ -82,12 +86,14 @@ public final class LocalEngine: Engine {
       elementType: (options.format ?? checkpoint.dominantElementType).name,
       arithmetic: options.arithmetic.rawValue,
       contextLength: model.configuration.contextLength, location: path,
+      revision: files.map { "\($0) \(options.cacheType.name) \(Kernels.chosen.name)" },
       trainedObjectives: metadata?.objectives ?? [], family: metadata?.family,
       promptFormat: metadata?.promptFormat)
     try self.init(
       model: model, tokenizer: tokenizer, description: description,
       generationDefaults: checkpoint.generationDefaults, options: options, workers: workers,
-      costs: costs, availableMemory: availableMemory)
+      costs: costs, chatForm: ChatForm.find(of: checkpoint, tokenizer: tokenizer),
+      availableMemory: availableMemory)
   }
 
   /// Puts a model and its tokenizer on a thread of their own.
@@ -96,7 +102,9 @@ public final class LocalEngine: Engine {
   init(
     model: any LanguageModel, tokenizer: any Tokenizer, description: EngineDescription,
     generationDefaults: GenerationDefaults?, options: LocalEngineOptions, workers: WorkerPool,
-    costs: PassCosts? = nil, availableMemory: @escaping @Sendable () -> Int?
+    costs: PassCosts? = nil,
+    chatForm: Result<ChatForm, GenerationError> = .failure(.chatUnsupported),
+    availableMemory: @escaping @Sendable () -> Int?
   ) throws(GenerationError) {
     guard let thread = EngineThread() else { throw .threadRefused }
     let configuration = model.configuration
@@ -111,6 +119,7 @@ public final class LocalEngine: Engine {
     self.options = options
     self.model = model
     self.tokenizer = tokenizer
+    self.chatForm = chatForm
     warnings = model.warnings
     let endOfSequence = Set(configuration.endOfSequence)
       .union(generationDefaults?.endOfSequence ?? [])

@@ -3,15 +3,18 @@ import Synchronization
 /// One generation of a `LocalEngine`, as its consumer holds it.
 final class LocalGeneration: GenerationStepper {
   let request: GenerationRequest
+  /// The prompt, where it is tokens instead of the request's text.
+  let prompt: PromptTokens?
   /// What the scheduler knows it by.
   let id: Int
   private let scheduler: GenerationScheduler
   private let cancellation = Atomic<Bool>(false)
   private let hasBegun = Atomic<Bool>(false)
 
-  init(scheduler: GenerationScheduler, request: GenerationRequest) {
+  init(scheduler: GenerationScheduler, request: GenerationRequest, prompt: PromptTokens? = nil) {
     self.scheduler = scheduler
     self.request = request
+    self.prompt = prompt
     id = scheduler.makeID()
   }
 

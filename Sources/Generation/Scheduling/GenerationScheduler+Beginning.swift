@@ -6,11 +6,12 @@ extension GenerationScheduler {
   ///
   /// - Parameters:
   ///   - request: What to continue.
+  ///   - given: The prompt, where it is tokens instead of the request's text.
   ///   - evicts: Whether what is kept for later may be given up for it.
   /// - Returns: The generation.
   /// - Throws: `GenerationError` where the request cannot be met.
   func begin(
-    _ request: GenerationRequest, evicts: Bool = true
+    _ request: GenerationRequest, prompt given: PromptTokens? = nil, evicts: Bool = true
   ) throws(GenerationError) -> RunningGeneration {
     let start = ContinuousClock().now
     guard request.maximumTokens >= 1 else { throw .invalidTokenLimit(request.maximumTokens) }
@@ -19,7 +20,7 @@ extension GenerationScheduler {
     guard bytes / 256 <= contextLength else {
       throw .promptTooLarge(bytes: bytes, contextLength: contextLength)
     }
-    let prompt = tokenizer.encodePrompt(request.prompt)
+    let prompt = given?.ids ?? tokenizer.encodePrompt(request.prompt)
     guard !prompt.isEmpty, prompt.count < contextLength else {
       throw .promptTooLong(promptTokens: prompt.count, contextLength: contextLength)
     }
@@ -29,7 +30,7 @@ extension GenerationScheduler {
     let known = cache.start(prompt)
     let decoder = TokenDecoder(
       sequence: known?.sequence ?? context.makeSequence(), prompt: prompt,
-      sampling: request.sampling, endOfSequence: endOfSequence,
+      sampling: request.sampling, endOfSequence: endOfSequence.union(given?.ends ?? []),
       maximumTokens: request.maximumTokens, contextLength: contextLength,
       drafter: drafter(for: request, prompt: prompt))
     if let logits = known?.logits { decoder.begin(with: logits) }

@@ -120,7 +120,8 @@ actor GenerationScheduler {
         shelveIdleWork()
         // What nobody waits for is not worth what is kept.
         running[generation.id] = try begin(
-          generation.request, evicts: generation.request.priority == .interactive)
+          generation.request, prompt: generation.prompt,
+          evicts: generation.request.priority == .interactive)
       }
       guard running[generation.id] != nil else { return .success(nil) }
       if let event = try nextEvent(of: generation) { return .success(event) }

@@ -54,7 +54,8 @@ extension RecordedEdit {
       ("sampling", sampling.json), ("seed", sampling.seed.map { .string(String($0)) } ?? .null),
       ("maximum_tokens", .integer(Int64(maximumTokens))),
       ("stop_strings", .array(stopStrings.map(JSONValue.string))), ("model", .string(model)),
-      ("model_location", .string(modelLocation)), ("text", .string(text)),
+      ("model_location", .string(modelLocation)),
+      ("model_revision", modelRevision.map(JSONValue.string) ?? .null), ("text", .string(text)),
     ]
     members += ending?.members ?? [("stop_reason", .null)]
     return .object(JSONObject(members))

@@ -30,10 +30,14 @@ public struct RecordedEdit: Sendable, Equatable {
   public var maximumTokens: Int
   /// Texts that would have ended the edit.
   public var stopStrings: [String]
+  /// Whether turns that did not fit were to be left out, rather than the request refused.
+  public var trimsContext: Bool
   /// The model's name.
   public var model: String
   /// The model's folder or address.
   public var modelLocation: String
+  /// What told the model, and how it computed, from others of its name and place; nil where that was not known.
+  public var modelRevision: String?
   /// The text, as far as it came.
   public var text: String
   /// How it ended; nil while it was growing, and for good where the program ended before it.
@@ -47,7 +51,8 @@ public struct RecordedEdit: Sendable, Equatable {
     prompt: String, droppedTurns: Int = 0, objectives: [RecordedObjective],
     family: PromptFamily = .hhRLHF, direction: EditDirection = .better,
     format: PromptFormat = .raw, sampling: RecordedSampling = RecordedSampling(),
-    maximumTokens: Int, stopStrings: [String] = [], model: String, modelLocation: String,
+    maximumTokens: Int, stopStrings: [String] = [], trimsContext: Bool = true, model: String,
+    modelLocation: String, modelRevision: String? = nil,
     text: String, ending: RecordedEnding? = nil, created: Double? = nil
   ) {
     self.number = number
@@ -64,8 +69,10 @@ public struct RecordedEdit: Sendable, Equatable {
     self.sampling = sampling
     self.maximumTokens = maximumTokens
     self.stopStrings = stopStrings
+    self.trimsContext = trimsContext
     self.model = model
     self.modelLocation = modelLocation
+    self.modelRevision = modelRevision
     self.text = text
     self.ending = ending
     self.created = created

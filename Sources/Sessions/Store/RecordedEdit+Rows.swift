@@ -27,7 +27,9 @@ extension RecordedEdit {
       sampling: RecordedSampling(try row.json("sampling"), seed: seed.flatMap { UInt64($0) }),
       maximumTokens: try row.value("maximum_tokens"),
       stopStrings: (try row.json("stop_strings").arrayValue ?? []).compactMap(\.stringValue),
-      model: try row.value("model"), modelLocation: try row.value("model_location"),
+      trimsContext: try row.value("trims_context"), model: try row.value("model"),
+      modelLocation: try row.value("model_location"),
+      modelRevision: try row.optional("model_revision"),
       text: try row.value("content"),
       ending: try reason.map { reason in
         RecordedEnding(
@@ -55,10 +57,11 @@ extension RecordedEdit {
         INSERT INTO edit (
           session, parent, context, answer, prompt, dropped_turns, objectives, family, direction,
           format, sampling, seed, maximum_tokens, stop_strings, model, model_location, content,
-          created
+          created, trims_context, model_revision
         ) VALUES (
           :session, :parent, :context, :answer, :prompt, 0, :objectives, :family, :direction,
-          :format, :sampling, :seed, :maximum, :stops, :model, :location, '', :created
+          :format, :sampling, :seed, :maximum, :stops, :model, :location, '', :created,
+          :trims, :revision
         )
         """,
       arguments: [
@@ -67,7 +70,8 @@ extension RecordedEdit {
         "family": family.rawValue, "direction": direction.rawValue, "format": format.rawValue,
         "sampling": sampling.json.text, "seed": sampling.seed.map(String.init),
         "maximum": maximumTokens, "stops": JSONValue.array(stopStrings.map(JSONValue.string)).text,
-        "model": model, "location": modelLocation, "created": time,
+        "model": model, "location": modelLocation, "created": time, "trims": trimsContext,
+        "revision": modelRevision,
       ])
     let row = database.lastInsertedRowID
     try update(row, database)

@@ -9,6 +9,14 @@ enum SessionSchema {
     migrator.registerMigration("1 sessions, texts, edits, verdicts") { database in
       try database.execute(sql: first)
     }
+    migrator.registerMigration("2 what made an edit") { database in
+      // Edits of before do not say it, and are never taken for what another run makes.
+      try database.execute(
+        sql: """
+          ALTER TABLE edit ADD COLUMN model_revision TEXT;
+          ALTER TABLE edit ADD COLUMN trims_context INTEGER NOT NULL DEFAULT 1;
+          """)
+    }
     return migrator
   }()
 

@@ -7,7 +7,7 @@ public enum SettingName: String, Sendable, Hashable, CaseIterable {
   // How it is used.
   case mouse, keyboardProtocol, editor, keys
   // What it does.
-  case model, threads, prefetch, replay, history, policy
+  case model, engines, threads, prefetch, replay, history, policy, compareModel
   // What it writes down.
   case logFile, logLevel, logTexts
 
@@ -23,12 +23,14 @@ public enum SettingName: String, Sendable, Hashable, CaseIterable {
     case choice([String])
     /// An object whose members are texts or lists of texts.
     case textLists
+    /// An object whose members describe remote engines.
+    case engines
   }
 
   /// The environment's variable; nil for what the file alone can hold.
   public var variable: String? {
     switch kind {
-    case .textLists: return nil
+    case .textLists, .engines: return nil
     case .text, .flag, .whole, .choice: break
     }
     var text = "METAALIGNER_"
@@ -44,13 +46,14 @@ extension SettingName {
   /// What a value must be.
   public var kind: Kind {
     switch self {
-    case .theme, .darkTheme, .lightTheme, .editor, .model, .policy, .logFile: .text
+    case .theme, .darkTheme, .lightTheme, .editor, .model, .policy, .compareModel, .logFile: .text
     case .color: .choice(["auto", "always", "never", "16", "256", "truecolor"])
     case .ambiguousWidth: .whole(1...2)
     case .frameRate: .whole(1...120)
     case .reduceMotion, .mouse, .replay, .history, .logTexts: .flag
     case .keyboardProtocol: .choice(["auto", "enabled", "disabled"])
     case .keys: .textLists
+    case .engines: .engines
     case .threads: .whole(1...256)
     case .prefetch: .choice(["off", "prompts", "edits"])
     case .logLevel: .choice(["error", "warning", "info", "debug"])
@@ -69,7 +72,7 @@ extension SettingName {
     case .mouse, .replay, .history: true
     case .prefetch: "edits"
     case .logLevel: "info"
-    case .editor, .keys, .model, .threads, .policy, .logFile: nil
+    case .editor, .keys, .model, .engines, .threads, .policy, .compareModel, .logFile: nil
     }
   }
 
@@ -91,14 +94,18 @@ extension SettingName {
     case .editor: "The editor for texts and this file; without, VISUAL, then EDITOR, then vi."
     case .keys:
       "Keys of actions, by name: {\"edit.again\": [\"R\", \"f5\"]}; see 'metaaligner config keys'."
-    case .model: "The model's folder or GGUF file; without, the one that comes with the program."
+    case .model:
+      "The model: a folder, a GGUF file or an engine; without, the one that comes with the program."
+    case .engines: "Remote engines by name; see 'metaaligner engines list'."
     case .threads: "Threads that compute; without, one a core."
     case .prefetch:
       "What is worked on between edits: off, prompts (those one toggle away are read), edits."
     case .replay: "Whether an edit that was made before is shown again at once."
     case .history: "Whether sessions are kept on the disk."
     case .policy:
-      "The model, a folder or GGUF file, that answers what you ask; without, you give the answers."
+      "The model that answers what you ask: a folder, a GGUF file or an engine; without, you do."
+    case .compareModel:
+      "The model whose edits w shows beside the first one's: a folder, a GGUF file or an engine."
     case .logFile: "A file that gets a line for each thing that happens; without, there is no log."
     case .logLevel: "The least important line that the log gets: error, warning, info or debug."
     case .logTexts: "Whether the log may hold prompts, answers and edits."

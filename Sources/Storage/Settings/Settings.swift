@@ -67,6 +67,14 @@ public struct Settings: Sendable {
     }
   }
 
+  /// The engines, in the order of the file.
+  public var engines: [EngineSetting] {
+    guard let value = value(.engines) else { return [] }
+    // It was read when the file was, and refused there if it had to be.
+    let reader = EngineSettingsReader(place: { _ in .flag("") }, path: [])
+    return (try? reader.read(value)) ?? []
+  }
+
   /// Takes what the command line says; nil is nothing said.
   public mutating func override(_ name: SettingName, with value: JSONValue?) {
     if let value { given[name] = (value, .flag) }

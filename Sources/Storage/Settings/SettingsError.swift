@@ -31,6 +31,8 @@ public struct SettingsError: Error, Sendable, Equatable {
     case blank(setting: String)
     /// A theme, an action or a key has no such name; what is known is for a guess.
     case unknownName(setting: String, name: String, known: [String])
+    /// Of two settings only one may be there.
+    case contradiction(setting: String, other: String)
     /// The action keeps its key.
     case fixedAction(String)
     /// Two actions were given the same key.

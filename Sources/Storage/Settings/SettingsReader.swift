@@ -71,13 +71,13 @@ struct SettingsReader {
       default: .string(text)
       }
     case .whole: Int64(text).map(JSONValue.integer) ?? .string(text)
-    case .text, .choice, .textLists: .string(text)
+    case .text, .choice, .textLists, .engines: .string(text)
     }
   }
 
   private static func check(
     _ value: JSONValue, of name: SettingName, at path: [JSONPathStep],
-    _ place: ([JSONPathStep]) -> SettingsError.Place
+    _ place: @escaping ([JSONPathStep]) -> SettingsError.Place
   ) throws(SettingsError) {
     func refuse(_ problem: SettingsError.Problem, at path: [JSONPathStep]) -> SettingsError {
       SettingsError(problem, at: place(path))
@@ -107,6 +107,8 @@ struct SettingsReader {
         throw refuse(
           .notAChoice(setting: name.rawValue, value: text, choices: choices), at: path)
       }
+    case .engines:
+      _ = try EngineSettingsReader(place: place, path: path).read(value)
     case .textLists:
       try expect(.object, value, at: path)
       for (key, list) in value.objectValue?.members ?? [] where list.kind != .string {

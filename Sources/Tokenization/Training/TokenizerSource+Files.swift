@@ -4,7 +4,8 @@ extension TokenizerSource {
   /// The files that Hugging Face's programs read of a tokenizer.
   private static let fileNames = [
     TokenizerLoader.modelName, TokenizerSettings.configurationName,
-    TokenizerSettings.specialTokensName, TokenizerSettings.addedTokensName, "tokenizer.json",
+    TokenizerSettings.specialTokensName, TokenizerSettings.addedTokensName,
+    BytePairLoader.fileName, BytePairLoader.vocabularyName, BytePairLoader.mergesName,
     "chat_template.jinja",
   ]
 
@@ -13,17 +14,18 @@ extension TokenizerSource {
   /// - Returns: Names and contents; those of a folder as they are.
   /// - Throws: `TokenizationError` where there is no tokenizer, or one that cannot be loaded.
   public func files() throws(TokenizationError) -> [(name: String, contents: [UInt8])] {
-    let vocabulary = try TokenizerLoader.vocabulary(self)
     if case .folder(let path) = self {
+      _ = try TokenizerLoader.load(folder: path)
       let folder = TokenizerFolder(path: path)
       var files: [(name: String, contents: [UInt8])] = []
       for name in Self.fileNames {
-        guard let contents = try folder.contents(of: name, limit: TokenizerLoader.modelLimit)
+        guard let contents = try folder.contents(of: name, limit: BytePairLoader.fileLimit)
         else { continue }
         files.append((name, contents))
       }
       return files
     }
+    let vocabulary = try TokenizerLoader.vocabulary(self)
     func text(_ id: Int?) -> String? {
       id.flatMap { id in
         vocabulary.pieces.indices.contains(id)

@@ -71,7 +71,8 @@ struct ScreenFigures {
 struct BenchText {
   let context = "Human: What should I know about tea?\n\nAssistant:"
   let answer: [String]
-  /// The answer with every seventh word another one, in pieces of a few words as a model gives them.
+  /// The answer with every seventh word another one; its end in pieces of a few words as a model gives them, what is before
+  /// that in a few large ones.
   let edit: [String]
 
   /// As many plain words in a row, without any character beyond ASCII.
@@ -82,12 +83,16 @@ struct BenchText {
     "a", "kettle", "and", "patience,", "日本茶", "because", "warm", "cups", "taste", "better.",
   ]
 
+  private static let measuredWords = 600
+
   init(words: Int) {
     let count = Self.vocabulary.count
     answer = (0..<words).map { Self.vocabulary[$0 * $0 % 97 % count] + " " }
     let changed = answer.enumerated().map { $0 % 7 == 6 ? "rather " : $1 }
-    edit = stride(from: 0, to: words, by: 4).map { start in
-      changed[start..<min(start + 4, words)].joined()
-    }
+    let measured = max(0, words - Self.measuredWords)
+    let starts =
+      Array(stride(from: 0, to: measured, by: max(1, measured / 10)))
+      + Array(stride(from: measured, to: words, by: 4)) + [words]
+    edit = zip(starts, starts.dropFirst()).map { changed[$0..<$1].joined() }
   }
 }

@@ -40,7 +40,8 @@ struct AlignCommand: AsyncParsableCommand {
     let settings = try configurationFile.load()
     if let notice = settings.unknownMembersNotice { notices.notice(notice) }
     let resolver = try RequestResolver(
-      objectives, model: engine.model.model ?? settings.text(.model),
+      objectives, model: engine.name ?? settings.text(.model),
+      factory: EngineFactory(settings, engine: engine.engine),
       adapter: engine.model.compute.adapter, notices: notices)
     guard let answer = try texts.readAnswer() else {
       throw CommandError.missingText(option: "answer")
@@ -51,7 +52,7 @@ struct AlignCommand: AsyncParsableCommand {
     var request = resolver.request(context: context, answer: answer)
     if output.dryRun { return try StandardOutput.write(request.prompt) }
 
-    let local = try resolver.loadEngine(engine.model.compute.engineOptions(settings))
+    let model = try await resolver.loadEngine(engine.model.compute.engineOptions(settings))
     if resolver.isFamilyGuessed {
       notices.notice(
         "the model does not say which prompts it was trained on; using HH-RLHF's (--family chooses)"
@@ -59,20 +60,20 @@ struct AlignCommand: AsyncParsableCommand {
     }
     var droppedTurns = 0
     if engine.overflow == .trim {
-      (request, droppedTurns) = try await fitted(request, to: local, notices)
+      (request, droppedTurns) = try await fitted(request, to: model, notices)
     }
     let seed = sampling.chooseSeed()
     let generation = GenerationRequest(
       prompt: request.prompt,
-      sampling: try sampling.resolve(defaults: local.generationDefaults, seed: seed),
+      sampling: try sampling.resolve(for: model, seed: seed),
       maximumTokens: engine.maxTokens, stopStrings: engine.stop, draftSources: [answer])
 
-    let edit = try await Edit.stream(generation, from: local, printing: !output.json)
+    let edit = try await Edit.stream(generation, from: model, printing: !output.json)
     if output.json {
       try StandardOutput.write(
         AlignDocument(
           request: request, generation: generation, edit: edit, droppedTurns: droppedTurns,
-          engine: local.description
+          engine: model.description
         ).json)
     }
     notices.detail(edit.summary.inWords)
@@ -80,7 +81,7 @@ struct AlignCommand: AsyncParsableCommand {
   }
 
   private func fitted(
-    _ request: AlignmentRequest, to engine: LocalEngine, _ notices: Notices
+    _ request: AlignmentRequest, to engine: any Engine, _ notices: Notices
   ) async throws -> (AlignmentRequest, droppedTurns: Int) {
     let limit = engine.description.contextLength - 1
     let fitted = try await request.fitted(toPromptTokens: limit) {

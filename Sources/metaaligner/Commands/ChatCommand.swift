@@ -29,16 +29,20 @@ struct ChatCommand: ParsableCommand {
           --objective 'Brevity: The response should be short'
         metaaligner chat --session 12
         metaaligner chat --no-history
-        echo 'toggle humour' | metaaligner chat --plain
+        printf 'wait\\ntoggle humour\\n' | metaaligner chat --plain
         metaaligner chat --model ~/models/MetaAligner-HH-RLHF-1.1B
         metaaligner chat --policy ~/models/TinyLlama-1.1B
+        metaaligner chat --compare-model ~/models/aligner-before-training
         metaaligner chat --rows samples.csv
       """)
 
   @OptionGroup(title: "Texts") var texts: TextOptions
   @Option(
     help: ArgumentHelp(
-      "Goes on with a session: its number, from 'metaaligner sessions list'.", valueName: "id"))
+      """
+      Goes on with a session: its number, from 'metaaligner sessions list'. Tokens are chosen as they were then, unless flags \
+      say otherwise.
+      """, valueName: "id"))
   var session: Int64?
 
   @Flag(
@@ -73,7 +77,8 @@ struct ChatCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      A CSV file (columns query, generated_text, goldens; .gz too) whose rows are worked through: [ and ] step, d lists them. \
+      A CSV or JSON lines file (columns query, generated_text, goldens; .gz too) whose rows are worked through: [ and ] \
+      step, d lists them. \
       (default: none)
       """, valueName: "file"))
   var rows: String?
@@ -81,10 +86,18 @@ struct ChatCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      A model that answers what you ask (u): a folder in the layout of Hugging Face, or a GGUF file, which continues \
-      "Human: … Assistant:". (default: none; answers are yours to give)
-      """, valueName: "path"))
+      What answers what you ask (u): a folder in the layout of Hugging Face, a GGUF file, or the name of an engine of \
+      the configuration. (default: none; answers are yours to give)
+      """, valueName: "path|name"))
   var policy: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      A second model whose edits w shows beside the first one's, for the same objectives: a folder in the layout of Hugging \
+      Face, or a GGUF file; it is loaded when w is pressed. (default: none; w compares sets of objectives)
+      """, valueName: "model"))
+  var compareModel: String?
 
   @Option(
     help: ArgumentHelp(
@@ -141,8 +154,8 @@ struct ChatCommand: ParsableCommand {
   }
 
   func validate() throws {
-    if policy != nil, isPlain {
-      throw ValidationError("--policy answers on the screen only: give it without --plain.")
+    if compareModel != nil, isPlain {
+      throw ValidationError("--compare-model is for the screen only: give it without --plain.")
     }
     guard session != nil else { return }
     if history == false { throw ValidationError("Give --session or --no-history, not both.") }
@@ -178,16 +191,16 @@ struct ChatCommand: ParsableCommand {
         keyboardProtocol: settings.text(.keyboardProtocol)
           .flatMap(CursesOptions.KeyboardProtocol.init) ?? .auto))
     let themes = try themeOptions.choices(
-      settings, places: resolver.places, ground: terminal.askGround())
+      settings, places: resolver.places, ground: terminal.askWhatItIs())
     terminal.theme = themes.theme
     chat.themes = themes.themes
     if chat.startNotice == nil { chat.startNotice = themes.themes.problems.first }
     let program = ChatProgram(
       configuration: chat, terminal: terminal, services: services(resolver, settings, log),
       loadEngine: { [resolver, compute = engine.model.compute] in
-        try resolver.loadEngine(compute.engineOptions(settings))
+        try await resolver.loadEngine(compute.engineOptions(settings))
       },
-      loadPolicy: loadPolicy(settings))
+      loadPolicy: try loadPolicy(settings), loadSecondModel: try loadSecondModel(settings))
     let status = program.run()
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
   }
@@ -196,12 +209,14 @@ struct ChatCommand: ParsableCommand {
   private func runPlain() throws {
     let settings = try settings()
     let (chat, resolver) = try configuration(settings)
+    let log = try Self.log(settings)
     let program = PlainProgram(
       configuration: chat, console: try StandardConsole(),
-      services: services(resolver, settings, nil),
+      services: services(resolver, settings, log),
       loadEngine: { [resolver, compute = engine.model.compute] in
-        try resolver.loadEngine(compute.engineOptions(settings))
-      })
+        try await resolver.loadEngine(compute.engineOptions(settings))
+      },
+      loadPolicy: try loadPolicy(settings))
     let status = program.run()
     if status != 0 { throw CommandError.interrupted(signal: status - 128) }
   }
@@ -217,20 +232,38 @@ struct ChatCommand: ParsableCommand {
     settings.override(.ambiguousWidth, with: wideAmbiguous ? 2 : nil)
     settings.override(.logFile, with: logFile.map(JSONValue.string))
     settings.override(.policy, with: policy.map(JSONValue.string))
-    settings.override(.model, with: engine.model.model.map(JSONValue.string))
+    settings.override(.compareModel, with: compareModel.map(JSONValue.string))
+    settings.override(.model, with: engine.name.map(JSONValue.string))
     return settings
   }
 
   /// What loads the model that answers; nil where none was named.
   private func loadPolicy(
     _ settings: Settings
-  ) -> (@Sendable () async throws -> any PolicySource)? {
+  ) throws(CommandError) -> (@Sendable () async throws -> any PolicySource)? {
     guard let policy = settings.text(.policy) else { return nil }
+    let factory = EngineFactory(settings)
+    let source = try factory.source(policy)
     return { [compute = engine.model.compute] in
       var options = try compute.engineOptions(settings)
       // The adapter is the aligner's.
       options.adapter = nil
-      return EnginePolicy(engine: try LocalEngine(path: policy, options: options))
+      return EnginePolicy(engine: try await factory.load(source, options: options))
+    }
+  }
+
+  /// What loads the model that edits are compared with; nil where none was named.
+  private func loadSecondModel(
+    _ settings: Settings
+  ) throws(CommandError) -> (@Sendable () async throws -> any Engine)? {
+    guard let model = settings.text(.compareModel) else { return nil }
+    let factory = EngineFactory(settings)
+    let source = try factory.source(model)
+    return { [compute = engine.model.compute] in
+      var options = try compute.engineOptions(settings)
+      // The adapter is the first model's.
+      options.adapter = nil
+      return try await factory.load(source, options: options)
     }
   }
 
@@ -283,17 +316,25 @@ struct ChatCommand: ParsableCommand {
   ) throws -> (chat: ChatConfiguration, resolver: RequestResolver) {
     let context = try texts.readContext()
     let answer = try texts.readAnswer()
+    let factory = EngineFactory(settings, engine: engine.engine)
     let resolver = try RequestResolver(
-      objectives, model: settings.text(.model), adapter: engine.model.compute.adapter,
-      notices: output.notices)
-    guard let folder = resolver.places.defaultModel() else {
+      objectives, model: settings.text(.model), factory: factory,
+      adapter: engine.model.compute.adapter, notices: output.notices)
+    guard let source = resolver.source else {
       throw CommandError.noModel(searched: resolver.places.modelCandidates)
     }
     // Only its headers are read here, so that a broken model is refused before there is a screen.
-    let checkpoint = try Checkpoint.open(folder)
-    // In lines nobody is asked.
-    let policy = isPlain ? nil : settings.text(.policy)
-    if let policy { try checkMemory(for: checkpoint, and: Checkpoint.open(policy)) }
+    let checkpoint = try source.path.map { try Checkpoint.open($0) }
+    if checkpoint == nil, sampling.sampling == .checkpoint {
+      throw CommandError.checkpointSamplingNeedsLocalModel(engine: source.name)
+    }
+    let policy = try settings.text(.policy).map(factory.source)
+    // Lines have no columns.
+    let compared = isPlain ? nil : try settings.text(.compareModel).map(factory.source)
+    var models = checkpoint.map { [(name: "aligner", checkpoint: $0)] } ?? []
+    if let path = policy?.path { models.append(("policy", try Checkpoint.open(path))) }
+    if let path = compared?.path { models.append(("compared model", try Checkpoint.open(path))) }
+    try checkMemory(for: models)
     var catalog = resolver.catalog
     let given = resolver.objectives.filter { objective in
       catalog.objectives.allSatisfy { $0.id != objective.id }
@@ -313,35 +354,39 @@ struct ChatCommand: ParsableCommand {
       direction: objectives.equal ? .equal : .better,
       format: resolver.format,
       sampling: try sampling.resolve(
-        defaults: sampling.sampling == .checkpoint ? checkpoint.generationDefaults : nil,
+        defaults: sampling.sampling == .checkpoint ? checkpoint?.generationDefaults : nil,
         seed: sampling.chooseSeed()),
       maximumTokens: engine.maxTokens, stopStrings: engine.stop,
       trimsContext: engine.overflow != .error,
       prefetching: settings.text(.prefetch).flatMap(ChatConfiguration.Prefetching.init)
         ?? .edits,
       replays: settings.flag(.replay),
-      modelName: Self.name(of: folder), policyName: policy.map(Self.name),
+      modelName: source.name, policyName: policy?.name,
       widthRules: WidthRules(ambiguousIsWide: settings.whole(.ambiguousWidth) == 2))
     chat.keys = try settings.keyChoices()
     chat.startNotice = settings.unknownMembersNotice
     chat.frameInterval = .seconds(1) / (settings.whole(.frameRate) ?? 30)
-    chat.streamInterval =
-      settings.flag(.reduceMotion) ? .milliseconds(250) : chat.frameInterval
+    // Keys deserve the faster frames; text that comes in bursts is no smoother for them.
+    chat.streamInterval = .milliseconds(settings.flag(.reduceMotion) ? 250 : 40)
     chat.givenObjectives = given
+    chat.isSamplingGiven = sampling.isGiven
+    chat.comparedModelName = compared?.name
     return (chat, resolver)
   }
 
-  /// Refuses two models that do not fit into memory together: each alone would be found to fit while the other loads.
-  private func checkMemory(for aligner: Checkpoint, and policy: Checkpoint) throws(CommandError) {
+  /// Refuses models that do not fit into memory together: each alone would be found to fit while another loads.
+  private func checkMemory(
+    for models: [(name: String, checkpoint: Checkpoint)]
+  ) throws(CommandError) {
+    // One alone is checked where it loads.
+    guard models.count > 1, let available = AvailableMemory.bytes() else { return }
     let format = engine.model.compute.format.elementType
-    let needed = aligner.weightBytes(as: format) + policy.weightBytes(as: format)
-    if let available = AvailableMemory.bytes(), needed > available {
-      throw .notEnoughMemoryForPolicy(neededBytes: needed, availableBytes: available)
+    let sizes = models.map {
+      CommandError.ModelSize(name: $0.name, bytes: $0.checkpoint.weightBytes(as: format))
     }
-  }
-
-  private static func name(of path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
+    if sizes.reduce(0, { $0 + $1.bytes }) > available {
+      throw .notEnoughMemoryForModels(sizes, availableBytes: available)
+    }
   }
 
   /// An error's message as a sentence of its own.

@@ -125,7 +125,7 @@ extension ConfigCommand {
     func run() throws {
       let choices = try file.load().keyChoices()
       let actions = ActionReference.all.map { action in
-        (id: action.id, keys: choices.keys[action.id] ?? action.keys, action.sentence ?? "")
+        (id: action.id, keys: choices.keys[action.id] ?? action.keys, action.sentence)
       }
       if json {
         return try StandardOutput.write([

@@ -79,7 +79,8 @@ struct CoreBenchCommand: AsyncParsableCommand {
     _ path: String, _ notices: Notices
   ) throws -> (edits: [KnownEdit], resolver: RequestResolver) {
     let resolver = try RequestResolver(
-      objectives, model: model.model, adapter: model.adapter, notices: notices)
+      objectives, model: model.model, factory: EngineFactory(Settings()),
+      adapter: model.adapter, notices: notices)
     let text = try TextFile.read(path, acceptsPipes: true)
     var edits: [KnownEdit] = []
     do throws(CSVFault) {
@@ -104,7 +105,7 @@ struct CoreBenchCommand: AsyncParsableCommand {
     _ progress: BenchProgress
   ) async throws -> EditFigures {
     progress.show("loading the engine")
-    let engine = try known.resolver.loadEngine(model.engineOptions)
+    let engine = try known.resolver.loadLocalEngine(model.engineOptions)
     let chosen = Set(known.resolver.objectives.map(\.id))
     let bench = EditBench(
       engine: engine, edits: known.edits,

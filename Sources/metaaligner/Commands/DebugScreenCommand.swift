@@ -51,13 +51,16 @@ struct DebugScreenCommand: ParsableCommand {
       throw CommandError.notATerminal
     }
     let text = BenchText(words: words)
+    let terminal = try CursesTerminal()
+    // As the real one does; the colours stay as they are.
+    _ = terminal.askWhatItIs()
     let program = ChatProgram(
       configuration: ChatConfiguration(
         start: ChatConfiguration.Start(
           context: text.context, answer: answer ?? text.answer.joined()),
         objectives: ["harmless", "helpful"], family: .hhRLHF, maximumTokens: .max,
         prefetching: .off, modelName: "scripted"),
-      terminal: try CursesTerminal(),
+      terminal: terminal,
       services: ChatServices(
         saveCatalog: { _ in "" }, editorCommand: ExternalEditor.command(file:),
         describeError: { "\($0)" }, copyNatively: NativeClipboard.copy),

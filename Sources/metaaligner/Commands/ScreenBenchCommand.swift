@@ -17,7 +17,7 @@ struct ScreenBenchCommand: ParsableCommand {
 
       --live starts the program itself in a pseudo-terminal and types into the answer while the model makes one edit \
       after another: key_to_screen_seconds (from a key to the bytes that draw it), its 99th percentile and maximum, \
-      drawing_share_of_a_core (at 200 tokens a second, without a model) and resident_bytes_start and _end.
+      drawing_share_of_a_core and process_share_of_a_core (at 200 tokens a second, without a model) and resident_bytes_start and _end.
 
       EXAMPLES:
         metaaligner bench screen --words 2000

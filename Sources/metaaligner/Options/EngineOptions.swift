@@ -9,6 +9,14 @@ struct EngineOptions: ParsableArguments {
   @OptionGroup var model: ModelOptions
 
   @Option(
+    help: ArgumentHelp(
+      """
+      A remote engine of the configuration, as 'metaaligner engines list' names it: what --model does, for names that \
+      are paths as well. (default: none)
+      """, valueName: "name"))
+  var engine: String?
+
+  @Option(
     parsing: .unconditional,
     help: ArgumentHelp("The most tokens to generate.", valueName: "count"))
   var maxTokens = 1024
@@ -27,7 +35,13 @@ struct EngineOptions: ParsableArguments {
       """, valueName: "what"))
   var overflow: Overflow?
 
+  /// The model or engine that was named, if any.
+  var name: String? { engine ?? model.model }
+
   func validate() throws {
+    if model.model != nil, engine != nil {
+      throw ValidationError("Give --model or --engine, not both.")
+    }
     if maxTokens < 1 { throw ValidationError("--max-tokens must be at least 1.") }
     if stop.contains("") { throw ValidationError("--stop must not be empty.") }
   }
@@ -37,8 +51,10 @@ struct EngineOptions: ParsableArguments {
 struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A model folder in the layout of Hugging Face, or a GGUF file. (default: METAALIGNER_MODEL, else the embedded model)",
-      valueName: "path"))
+      """
+      A model folder in the layout of Hugging Face, or a GGUF file; align and chat take the name of a remote engine too. \
+      (default: METAALIGNER_MODEL, else the embedded model)
+      """, valueName: "path|name"))
   var model: String?
 
   @OptionGroup var compute: ComputeOptions

@@ -11,6 +11,9 @@ struct RequestResolver {
   let format: PromptFormat
   /// The objectives to ask for, in order.
   let objectives: [Objective]
+  /// The model; nil where none was named and none is there.
+  let source: EngineSource?
+  private let factory: EngineFactory
   private let direction: EditDirection
 
   var catalog: ObjectiveCatalog { loaded.catalog }
@@ -22,23 +25,36 @@ struct RequestResolver {
   ///
   /// - Parameters:
   ///   - options: The flags about objectives.
-  ///   - model: The model that was named, if any.
+  ///   - model: The model or engine that was named, if any.
+  ///   - factory: What finds it.
   ///   - adapter: The adapter that was named, if any; what it says of itself goes before what the model says.
   ///   - notices: Who is told which files are used.
   /// - Throws: `CommandError`, `StorageError`, `CheckpointError` or `AlignmentError`.
   init(
-    _ options: ObjectiveOptions, model: String?, adapter: String? = nil, notices: Notices
+    _ options: ObjectiveOptions, model: String?, factory: EngineFactory, adapter: String? = nil,
+    notices: Notices
   ) throws {
     places = Places.current(flags: Places.Flags(catalog: options.catalog, model: model))
     loaded = try CatalogStore(places: places).load()
     notices.detail("catalog: \(loaded.path ?? "built in")")
     direction = options.equal ? .equal : .better
 
-    let folder = places.defaultModel()
-    notices.detail("model: \(folder ?? "none")")
+    self.factory = factory
+    let source = try model.map(factory.source) ?? places.defaultModel().map(EngineSource.local)
+    self.source = source
+    if adapter != nil, let source, source.path == nil {
+      throw CommandError.adapterNeedsLocalModel(engine: source.name)
+    }
+    let folder = source?.path
+    notices.detail("model: \(folder ?? source?.name ?? "none")")
+    let remote = source?.configuration.map {
+      ModelMetadata(
+        name: $0.name, family: $0.family, promptFormat: $0.promptFormat,
+        objectives: $0.trainedObjectives)
+    }
     let metadata =
       try adapter.flatMap { try Checkpoint.metadataOnly($0) }
-      ?? folder.flatMap { try Checkpoint.metadataOnly($0) }
+      ?? remote ?? folder.flatMap { try Checkpoint.metadataOnly($0) }
     if let name = options.family {
       guard let named = PromptFamily(name: name) else {
         throw CommandError.unknownFamily(name: name)
@@ -46,7 +62,7 @@ struct RequestResolver {
       family = named
       isFamilyGuessed = false
     } else {
-      let known = Self.family(metadata: metadata, folder: folder)
+      let known = Self.family(metadata: metadata, folder: folder ?? source?.configuration?.model)
       family = known ?? .hhRLHF
       isFamilyGuessed = known == nil
     }
@@ -66,11 +82,23 @@ struct RequestResolver {
   /// - Parameter options: How it computes.
   /// - Returns: The engine.
   /// - Throws: `CommandError.noModel`, or what is wrong with the model or the machine.
-  func loadEngine(_ options: LocalEngineOptions) throws -> LocalEngine {
-    guard let folder = places.defaultModel() else {
+  func loadEngine(_ options: @autoclosure () throws -> LocalEngineOptions) async throws
+    -> any Engine
+  {
+    guard let source else { throw CommandError.noModel(searched: places.modelCandidates) }
+    return try await factory.load(source, options: options())
+  }
+
+  /// Loads the model of this machine that the flags and places name.
+  ///
+  /// - Parameter options: How it computes.
+  /// - Returns: The engine.
+  /// - Throws: `CommandError.noModel`, or what is wrong with the model or the machine.
+  func loadLocalEngine(_ options: LocalEngineOptions) throws -> LocalEngine {
+    guard let path = source?.path else {
       throw CommandError.noModel(searched: places.modelCandidates)
     }
-    return try LocalEngine(path: folder, options: options)
+    return try LocalEngine(path: path, options: options)
   }
 
   private static func family(metadata: ModelMetadata?, folder: String?) -> PromptFamily? {

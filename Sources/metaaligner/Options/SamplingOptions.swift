@@ -43,6 +43,11 @@ struct SamplingOptions: ParsableArguments {
     help: "Reproduces a draw. (default: a new one each time, reported by --json)")
   var seed: UInt64?
 
+  /// Whether any of it was said.
+  var isGiven: Bool {
+    sampling != nil || hasDrawFlags || temperature != nil || repetitionPenalty != nil || seed != nil
+  }
+
   private var hasDrawFlags: Bool {
     topK != nil || topP != nil || minP != nil || (temperature.map { $0 != 0 } ?? false)
   }
@@ -79,6 +84,21 @@ struct SamplingOptions: ParsableArguments {
   func chooseSeed() -> UInt64 {
     // Small enough to be typed again and to survive JSON readers that know only doubles.
     seed ?? UInt64.random(in: 0..<(1 << 32))
+  }
+
+  /// The checked choice for an engine.
+  ///
+  /// - Parameters:
+  ///   - engine: What generates.
+  ///   - seed: Of a draw.
+  /// - Returns: How to choose tokens.
+  /// - Throws: `GenerationError.invalidSampling`, or `CommandError.checkpointSamplingNeedsLocalModel`.
+  func resolve(for engine: any Engine, seed: UInt64) throws -> Sampling {
+    let local = engine as? LocalEngine
+    if sampling == .checkpoint, local == nil {
+      throw CommandError.checkpointSamplingNeedsLocalModel(engine: engine.description.name)
+    }
+    return try resolve(defaults: local?.generationDefaults, seed: seed)
   }
 
   /// The checked choice.

@@ -16,6 +16,14 @@ enum CommandError: Error, Sendable, Equatable {
   case unknownPromptFormat(name: String, folder: String)
   /// No model was named and none is embedded.
   case noModel(searched: [String])
+  /// A name is neither a path nor an engine of the configuration.
+  case unknownModel(name: String, engines: [String])
+  /// An adapter was named for an engine that is not on this machine.
+  case adapterNeedsLocalModel(engine: String)
+  /// An engine that is not on this machine has no `generation_config.json` to sample by.
+  case checkpointSamplingNeedsLocalModel(engine: String)
+  /// An engine did not do in a trial what it should.
+  case engineTrialFailed(engine: String)
   /// The interactive program needs a terminal.
   case notATerminal
   /// The prompt, even without the older turns of its context, does not fit.
@@ -26,8 +34,8 @@ enum CommandError: Error, Sendable, Equatable {
   case vocabularyTooSmall(tokenizer: Int, model: Int)
   /// The weights, gradients and moments of a full training do not fit; bytes.
   case notEnoughMemoryToTrain(neededBytes: Int, availableBytes: Int)
-  /// The weights of aligner and policy do not fit into memory together; bytes.
-  case notEnoughMemoryForPolicy(neededBytes: Int, availableBytes: Int)
+  /// The weights of the models of a run do not fit into memory together; bytes.
+  case notEnoughMemoryForModels([ModelSize], availableBytes: Int)
   /// More ids than the model's context holds.
   case tooManyTokens(count: Int, contextLength: Int)
   /// A list of ids cannot be read.
@@ -42,4 +50,11 @@ enum CommandError: Error, Sendable, Equatable {
   case emptyKey
   /// A signal ended the command; what it had made has been written.
   case interrupted(signal: Int32)
+
+  /// What a model's weights take.
+  struct ModelSize: Sendable, Equatable {
+    /// What the model is for, in a word or two.
+    let name: String
+    let bytes: Int
+  }
 }

@@ -40,6 +40,24 @@ extension ErrorReporter {
         message: "no model found",
         hint: "Name a folder or a GGUF file with --model or METAALIGNER_MODEL. Looked in: "
           + searched.joined(separator: ", "), exitCode: 2)
+    case .unknownModel(let name, let engines):
+      Explanation(
+        message: "there is no model '\(name)': no such path, and no engine of that name",
+        hint: engines.isEmpty
+          ? "The setting 'engines' of the configuration names engines; see docs/configuration.md."
+          : (Spelling.nearest(to: name, among: engines).map { "Did you mean '\($0)'? " } ?? "")
+            + "The engines are \(engines.joined(separator: ", ")).", exitCode: 2)
+    case .adapterNeedsLocalModel(let engine):
+      Explanation(
+        message: "an adapter changes a model of this machine, and '\(engine)' is a remote engine",
+        hint: "Leave out --adapter, or name a model folder with --model.", exitCode: 2)
+    case .checkpointSamplingNeedsLocalModel(let engine):
+      Explanation(
+        message: """
+          --sampling checkpoint reads a model's own generation_config.json, and '\(engine)' is a remote engine
+          """, hint: "Name the values: --temperature, --top-p and so on.", exitCode: 2)
+    case .engineTrialFailed(let engine):
+      Explanation(message: "the engine '\(engine)' failed its trial", exitCode: 1)
     case .notATerminal:
       Explanation(
         message: "the interactive program needs a terminal for its input and output",
@@ -62,11 +80,13 @@ extension ErrorReporter {
         message: "training all weights takes \(needed >> 20) MiB of memory, and "
           + "\(available >> 20) MiB are available",
         hint: "Train an adapter with --lora-rank, or a smaller model.", exitCode: 1)
-    case .notEnoughMemoryForPolicy(let needed, let available):
+    case .notEnoughMemoryForModels(let models, let available):
       Explanation(
-        message: "aligner and policy together take \(needed >> 20) MiB of memory, and "
+        message: models.map { "\($0.name) (\($0.bytes >> 20) MiB)" }.joined(separator: " and ")
+          + " together take \(models.reduce(0) { $0 + $1.bytes } >> 20) MiB of memory, and "
           + "\(available >> 20) MiB are available",
-        hint: "Take smaller models or a smaller format (--format q4_0), or leave --policy out.",
+        hint: "Take smaller models or a smaller format (--format q4_0), or leave --policy or "
+          + "--compare-model out.",
         exitCode: 1)
     case .tooManyTokens(let count, let contextLength):
       Explanation(

@@ -1,4 +1,5 @@
 import Alignment
+import ChatTemplates
 import Generation
 
 extension ErrorReporter {
@@ -62,6 +63,8 @@ extension ErrorReporter {
       Explanation(
         message: "this model continues texts and knows no form of dialogues",
         hint: "Use raw prompts, or a model whose folder carries a chat template.", exitCode: 2)
+    case .remote(let error): explain(error)
+    case .chatTemplate(let file, let error): explain(error, file: file)
     case .cancelled: Explanation(message: "cancelled", exitCode: 1)
     case .engineStopped(let reason):
       Explanation(message: "the engine stopped: \(reason)", exitCode: 1)

@@ -25,6 +25,8 @@ extension ErrorReporter {
     case .unknownName(let setting, let name, let known):
       let guess = Spelling.nearest(to: name, among: known).map { "Did you mean '\($0)'? " } ?? ""
       return ("no \(setting) is called '\(name)'", guess + nameHint(for: setting))
+    case .contradiction(let setting, let other):
+      return ("\(setting) and \(other) cannot both be given", nil)
     case .fixedAction(let action):
       return (
         "\(action) keeps its key", "^C always stops the edit and quits, so that there is a way out."
@@ -39,6 +41,8 @@ extension ErrorReporter {
     case "action": "'metaaligner config keys' lists every action."
     case "key":
       "Keys are written R, ctrl-p, alt-x, f5, pagedown; Control with i, m, h and [ are other keys."
+    case "engine", "setting of an engine":
+      "The section on engines of docs/configuration.md lists what there is."
     default: "'metaaligner config show' lists every setting."
     }
   }

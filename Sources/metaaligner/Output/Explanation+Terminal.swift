@@ -14,6 +14,9 @@ extension ErrorReporter {
       Explanation(message: "a screen is open already", exitCode: 1)
     case .noPipe(let number):
       Explanation(message: "cannot listen for signals: \(systemMessage(number))", exitCode: 1)
+    case .noPair(let number):
+      Explanation(
+        message: "there is no pseudo-terminal to run in: \(systemMessage(number))", exitCode: 1)
     }
   }
 }

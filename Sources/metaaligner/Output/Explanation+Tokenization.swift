@@ -6,13 +6,13 @@ extension ErrorReporter {
     case .missingModel(let folder, let unreadable) where !unreadable.isEmpty:
       Explanation(
         message: """
-          \(folder) has no tokenizer.model, only \(unreadable.joined(separator: ", ")), which cannot be read yet
+          \(folder) has neither tokenizer.model nor tokenizer.json, only \(unreadable.joined(separator: ", "))
           """,
-        hint: "Take tokenizer.model (SentencePiece) from where the model is from.", exitCode: 2)
+        hint: "Take tokenizer.model or tokenizer.json from where the model is from.", exitCode: 2)
     case .missingModel(let folder, _):
       Explanation(
-        message: "\(folder) has no tokenizer.model",
-        hint: "Take it from where the model is from.", exitCode: 2)
+        message: "\(folder) has neither tokenizer.model nor tokenizer.json",
+        hint: "Take one of them from where the model is from.", exitCode: 2)
     case .fileNotReadable(let file, let number):
       Explanation(message: "cannot read \(file): \(systemMessage(number))", exitCode: 2)
     case .notARegularFile(let file):
@@ -45,9 +45,40 @@ extension ErrorReporter {
       Explanation(message: "\(file): \(describe(error))", exitCode: 2)
     case .wrongType(let file, let key, let expected):
       Explanation(message: "\(file): \(key) must be \(expected)", exitCode: 2)
+    case .unsupportedComponent(let file, let key, let found):
+      Explanation(
+        message: "\(file): \(key) is \(found), which this program does not know",
+        hint: "Take the model's tokenizer.model, where it has one.", exitCode: 2)
+    case .malformedTokenizer(let file, let fault):
+      Explanation(
+        message: "\(file) is no tokenizer that can be used: \(describe(fault))",
+        hint: "Download it again.", exitCode: 2)
     case .unknownSpecialToken(let file, let key, let token):
       Explanation(
         message: "\(file): \(key) is '\(token)', which is not in the vocabulary", exitCode: 2)
+    }
+  }
+
+  private static func describe(_ fault: TokenizerFault) -> String {
+    switch fault {
+    case .emptyVocabulary: "it has no tokens"
+    case .duplicateID(let id): "two tokens have the id \(id)"
+    case .idOutOfRange(let id, let limit): "the id \(id) is not between 0 and \(limit - 1)"
+    case .mergeParts(let index): "merge \(index) does not have two parts"
+    case .mergeNotInVocabulary(let index, let token):
+      "merge \(index) needs the token '\(token)', which is not there"
+    case .emptyAddedToken(let id): "the added token \(id) is empty"
+    case .addedTokenTooLong(let id, let count, let limit):
+      "the added token \(id) has \(count) bytes, more than \(limit)"
+    case .duplicateAddedToken(let text): "the added token '\(text)' stands there twice"
+    case .addedTokenDisagrees(let text, let id, let vocabularyID):
+      "the added token '\(text)' has the id \(id), and the vocabulary says otherwise at \(vocabularyID)"
+    case .byteMissing(let byte): "no token stands for byte \(byte)"
+    case .unknownTokenMissing(let text): "the unknown token '\(text)' is not in the vocabulary"
+    case .templateTokenMissing(let text):
+      "what is put around texts needs the token '\(text)', which is not there"
+    case .emptyPattern(let key): "\(key) is empty"
+    case .notUTF8: "it is not UTF-8"
     }
   }
 

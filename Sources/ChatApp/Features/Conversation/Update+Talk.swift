@@ -119,7 +119,7 @@ extension State {
     talk.reply.startedAt = now
     source = talk.policy.name ?? ""
     let request = PolicyRequest(
-      dialogue: context.raw, sampling: configuration.sampling,
+      dialogue: context.raw, sampling: sampling,
       maximumTokens: configuration.maximumTokens)
     return [.askPolicy(id: id, request)]
   }

@@ -7,6 +7,29 @@ struct HiddenView: Equatable {
     var pane: TextPane
     var marks: [Range<Int>] = []
     fileprivate var raw = ""
+
+    /// The part of the text as written that a part of the text as shown stands for.
+    func original(of shown: Range<Int>) -> String {
+      let text = pane.layout.text
+      var offset = 0
+      var marks = marks[...]
+      var original = String.UnicodeScalarView()
+      var rest = raw.unicodeScalars[...]
+      var index = text.startIndex
+      while index < text.endIndex {
+        // Written out, one code point is several characters.
+        let isMark = marks.first?.lowerBound == offset
+        let length = isMark ? marks.removeFirst().count : 1
+        let end = text.index(index, offsetBy: length)
+        let count = isMark ? 1 : text[index..<end].unicodeScalars.count
+        if offset < shown.upperBound, offset + length > shown.lowerBound {
+          original.append(contentsOf: rest.prefix(count))
+        }
+        rest = rest.dropFirst(count)
+        (index, offset) = (end, offset + length)
+      }
+      return String(original)
+    }
   }
 
   private(set) var isOn = false

@@ -148,18 +148,44 @@ extension State {
     return text.shown.isEmpty ? [] : [.copy(text.shown)]
   }
 
-  /// Copies the focused text to the byte.
+  /// Copies what is selected, else the focused text, to the byte.
   mutating func copyRaw() -> [Effect] {
     finding.copyNote = ""
-    let raw = focusedText.raw
+    let raw = finding.selection.map(rawText) ?? focusedText.raw
     return raw.isEmpty ? [] : [.copy(raw)]
   }
 
-  /// Whether there is something to copy in the focused pane.
-  var hasTextToCopy: Bool { !focusedText.raw.isEmpty }
+  /// Whether there is something to copy: a selection, or a text in the focused pane.
+  var hasTextToCopy: Bool { finding.selection != nil || !focusedText.raw.isEmpty }
 
-  private var focusedText: (raw: String, shown: String, hidden: Int) {
-    switch focus {
+  /// What a selected part of a pane was before it was made harmless.
+  ///
+  /// Where answer and edit are shown as one text, or the end of an older edit is still seen, nothing was written so, and
+  /// the selection itself has to do.
+  private func rawText(of selection: Selection) -> String {
+    let raw = text(of: selection.pane).raw
+    if finding.hidden.isOn {
+      return finding.hidden[selection.pane].original(of: selection.range)
+    }
+    let seen = shownPane(selection.pane).layout.text
+    let shown = text(of: selection.pane).shown
+    // The context is shown without the empty lines that dialogues begin with.
+    let left = selection.pane == .context ? shown.prefix { $0.isNewline }.unicodeScalars.count : 0
+    guard shown.unicodeScalars.dropFirst(left).elementsEqual(seen.unicodeScalars) else {
+      return selectedText ?? ""
+    }
+    let start = seen.index(seen.startIndex, offsetBy: selection.range.lowerBound)
+    let end = seen.index(start, offsetBy: selection.range.count)
+    let scalars = seen.unicodeScalars
+    let first = left + scalars.distance(from: scalars.startIndex, to: start)
+    return TerminalSanitizer.original(
+      of: first..<first + scalars.distance(from: start, to: end), in: raw)
+  }
+
+  private var focusedText: (raw: String, shown: String, hidden: Int) { text(of: focus) }
+
+  private func text(of pane: Focus) -> (raw: String, shown: String, hidden: Int) {
+    switch pane {
     case .context: (context.raw, context.shown, context.hiddenCount)
     case .answer: (answer.raw, answer.shown, answer.hiddenCount)
     case .edit: (edit.raw, edit.shown.text, edit.hiddenCount)

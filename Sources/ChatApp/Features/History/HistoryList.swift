@@ -4,13 +4,30 @@ import TerminalUI
 
 /// The tree of edits, to walk in.
 struct HistoryList: Equatable {
-  let tree: HistoryTree
-  var selected: Int
+  private(set) var tree: HistoryTree
+  /// How many edits the tree has.
+  private(set) var editCount: Int
+  var selected = 0
   /// The edit that another one is compared with; nil where none is marked.
   var marked: Int?
 
+  init(_ edits: [RecordedEdit]) {
+    tree = HistoryTree(edits)
+    editCount = edits.count
+  }
+
   var selectedRow: HistoryTree.Row? {
     tree.rows.indices.contains(selected) ? tree.rows[selected] : nil
+  }
+
+  /// Takes the edits as they are by now; the bar stays on its row.
+  mutating func grow(_ edits: [RecordedEdit]) {
+    let row = selectedRow
+    tree = HistoryTree(edits)
+    editCount = edits.count
+    selected =
+      tree.rows.firstIndex { $0.edit == row?.edit && $0.example == row?.example }
+      ?? min(selected, max(0, tree.rows.count - 1))
   }
 }
 

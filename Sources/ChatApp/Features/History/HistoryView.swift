@@ -13,7 +13,8 @@ enum HistoryView {
     if rows.isEmpty {
       frame.write(
         "No edit yet: every one that is made stands here.",
-        at: Position(column: 3, row: area.row + 2), role: .placeholder, limit: area.columns - 4)
+        at: Position(column: area.column + 3, row: area.row + 2), role: .placeholder,
+        limit: area.columns - 4)
     }
   }
 
@@ -60,7 +61,8 @@ enum HistoryView {
     let area = state.layout.overlay
     let changes = Format.count(comparison.marked.changes.count, "change")
     frame.write(
-      "\(comparison.title) · \(changes)", at: Position(column: 1, row: area.row), role: .title,
+      "\(comparison.title) · \(changes)", at: Position(column: area.column + 1, row: area.row),
+      role: .title,
       limit: area.columns - 2)
     let marks = comparison.marked.changes.flatMap { change in
       [(change.removed, Role.removed), (change.added, Role.added)].compactMap { range, role in

@@ -26,10 +26,11 @@ extension State {
   }
 
   private mutating func openHistory() {
-    let tree = HistoryTree(sessionLog.edits)
+    var list = HistoryList(sessionLog.edits)
     let current = sessionLog.current?.number
-    let selected = tree.rows.firstIndex { $0.edit != nil && $0.edit == current }
-    overlays.append(.history(HistoryList(tree: tree, selected: selected ?? 0)))
+    let selected = list.tree.rows.firstIndex { $0.edit != nil && $0.edit == current }
+    list.selected = selected ?? 0
+    overlays.append(.history(list))
   }
 
   /// Brings an edit back to the screen with its texts and objectives, without making it anew; an answer, with nothing.
@@ -37,11 +38,14 @@ extension State {
     guard let row = historyList?.selectedRow, let recorded = sessionLog.edit(row.example) else {
       return []
     }
-    overlays.removeLast()
+    // Beside the texts it stays, to walk from one edit to the next.
+    if !layout.isOverlayBeside { overlays.removeLast() }
     let effects: [Effect] = edit.isRunning ? [.cancelGeneration] : []
     setTexts(of: recorded)
     guard row.edit != nil else { return effects + restartEdit(after: .zero) }
+    let before = sampling
     setRequest(of: recorded)
+    if sampling != before { say("Sampling as it was for this edit: \(sampling.words).") }
     show(recorded)
     return effects
   }
@@ -53,6 +57,12 @@ extension State {
     overlays.removeLast()
     setTexts(of: recorded)
     return replacePassage(.answer, recorded.text, from: "edit \(number)")
+  }
+
+  private mutating func growHistory() {
+    guard var list = historyList, list.editCount != sessionLog.edits.count else { return }
+    list.grow(sessionLog.edits)
+    historyList = list
   }
 
   private mutating func setTexts(of recorded: RecordedEdit) {
@@ -83,8 +93,9 @@ extension State {
           widthRules: configuration.widthRules)))
   }
 
-  /// Gives a comparison its place on the screen.
+  /// Keeps the tree up with edits that are made while it is shown, and gives a comparison its place on the screen.
   mutating func arrangeHistory() {
+    growHistory()
     guard case .historyComparison(var comparison) = overlays.last else { return }
     let area = HistoryView.textArea(in: layout.overlay)
     comparison.pane.resize(columns: area.columns, rows: area.rows)

@@ -1,12 +1,14 @@
 import Alignment
 import TerminalUI
 
-/// The edit that is there, and beside or below it the one with the objective as it is being worded.
+/// The edit that is there, and beside or below it the one with the objective as it is being worded; on a small screen the
+/// latter alone.
 enum LabView {
   /// Where the two stand.
   struct Areas: Equatable {
-    var before: Rect
-    var beforeTitle: Rect
+    /// The edit that is there; nil where there is no room for both.
+    var before: Rect?
+    var beforeTitle: Rect?
     var after: Rect
     var afterTitle: Rect
     var wall: Rect?
@@ -14,13 +16,15 @@ enum LabView {
 
   /// Fewer rows than these show nothing worth reading.
   private static let fewestRows = 4
+  private static let fewestCompactRows = 2
 
   /// The places under the form; nil where there is no room.
   static func areas(in state: State) -> Areas? {
     let whole = state.layout.overlay
+    if WordingView.isCompact(in: state) { return compactAreas(in: whole, below: state) }
     let used = WordingView.rowCount(in: state) + 1
     let rows = whole.rows - used
-    guard state.layout.form != .small, rows >= fewestRows else { return nil }
+    guard rows >= fewestRows else { return nil }
     let top = whole.row + used
     func pane(_ column: Int, _ row: Int, _ columns: Int, _ rows: Int) -> (title: Rect, text: Rect) {
       (
@@ -42,11 +46,32 @@ enum LabView {
       before: before.text, beforeTitle: before.title, after: after.text, afterTitle: after.title)
   }
 
-  static func draw(_ state: State, _ form: WordingForm, on frame: inout Frame) {
+  /// The new edit alone, its title right below the fields where rows are few.
+  private static func compactAreas(in whole: Rect, below state: State) -> Areas? {
+    let fields = WordingView.rowCount(in: state)
+    let gap = whole.rows - fields > fewestRows ? 1 : 0
+    let top = whole.row + fields + gap
+    guard whole.endRow - top >= fewestCompactRows else { return nil }
+    return Areas(
+      after: Rect(
+        column: whole.column, row: top + 1, columns: whole.columns, rows: whole.endRow - top - 1),
+      afterTitle: Rect(column: whole.column, row: top, columns: whole.columns, rows: 1))
+  }
+
+  static func draw(_ state: State, on frame: inout Frame) {
     guard let trial = state.trial, let areas = areas(in: state) else { return }
     if let wall = areas.wall { frame.verticalRule(at: wall.origin, rows: wall.rows) }
-    draw(title: "Edit as it is", in: areas.beforeTitle, on: &frame)
-    draw(title: title(of: trial, form, in: state), in: areas.afterTitle, on: &frame)
+    if let before = areas.before, let title = areas.beforeTitle {
+      draw(title: "Edit as it is", in: title, on: &frame)
+      draw(before: trial, in: before, on: &frame)
+    }
+    draw(title: title(of: trial, in: state), in: areas.afterTitle, on: &frame)
+    PaneView.draw(
+      trial.after, marks: PaneView.marks(trial.comparison.editSpans, current: nil),
+      showsGrowingEnd: trial.run.phase == .streaming, in: areas.after, on: &frame)
+  }
+
+  private static func draw(before trial: WordingTrial, in area: Rect, on frame: inout Frame) {
     var marks = PaneView.marks(trial.comparison.answerSpans, current: nil)
     if !trial.comparison.aheadOfSpans.isEmpty {
       marks.append(
@@ -55,13 +80,10 @@ enum LabView {
     if trial.before.layout.count == 0 {
       frame.write(
         "There is none to compare with.",
-        at: ScreenLayout.textArea(of: areas.before).origin, role: .placeholder,
-        limit: areas.before.columns - 2)
+        at: ScreenLayout.textArea(of: area).origin, role: .placeholder,
+        limit: area.columns - 2)
     }
-    PaneView.draw(trial.before, marks: marks, in: areas.before, on: &frame)
-    PaneView.draw(
-      trial.after, marks: PaneView.marks(trial.comparison.editSpans, current: nil),
-      showsGrowingEnd: trial.run.phase == .streaming, in: areas.after, on: &frame)
+    PaneView.draw(trial.before, marks: marks, in: area, on: &frame)
   }
 
   private static func draw(title: String, in area: Rect, on frame: inout Frame) {
@@ -70,18 +92,23 @@ enum LabView {
       at: Position(column: area.column + 1, row: area.row), role: .title)
   }
 
-  private static func title(of trial: WordingTrial, _ form: WordingForm, in state: State) -> String
-  {
-    var title = "With this wording · " + phase(of: trial, in: state)
+  /// How far the new edit is, in a few words; nil where there is none.
+  static func summary(in state: State) -> String? {
+    state.trial.map { phase(of: $0, in: state) + difference(in: $0) }
+  }
+
+  private static func title(of trial: WordingTrial, in state: State) -> String {
+    "With this wording · " + phase(of: trial, in: state) + difference(in: trial)
+  }
+
+  /// How the two edits differ.
+  private static func difference(in trial: WordingTrial) -> String {
     if let counts = trial.comparison.counts, trial.comparison.changes.isEmpty,
       trial.run.isComplete, counts.kept > 0
     {
-      return title + " · the same edit"
+      return " · the same edit"
     }
-    if let counts = trial.comparison.counts {
-      title += " · +\(counts.added) −\(counts.removed) words"
-    }
-    return title
+    return trial.comparison.counts.map { " · +\($0.added) −\($0.removed) words" } ?? ""
   }
 
   private static func phase(of trial: WordingTrial, in state: State) -> String {

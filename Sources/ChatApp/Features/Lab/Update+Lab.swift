@@ -96,8 +96,9 @@ extension State {
   /// Gives the trial's panes their places.
   mutating func arrangeTrial() {
     guard trial != nil, let areas = LabView.areas(in: self) else { return }
-    let before = ScreenLayout.textArea(of: areas.before)
     let after = ScreenLayout.textArea(of: areas.after)
+    // Where it is not shown its rows do not matter.
+    let before = areas.before.map(ScreenLayout.textArea) ?? after
     trial?.before.resize(columns: before.columns, rows: before.rows)
     trial?.after.resize(columns: after.columns, rows: after.rows)
   }

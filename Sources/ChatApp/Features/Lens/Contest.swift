@@ -2,16 +2,23 @@ import Alignment
 import Generation
 import TerminalUI
 
-/// Edits of the same answer for two to four sets of objectives, side by side.
+/// Edits of the same answer side by side: for two to four sets of objectives, or by two models.
 struct Contest: Equatable {
-  /// One set and its edit.
+  /// One set, one model, and their edit.
   struct Column: Equatable {
     /// The objectives; only which of them are on differs between columns.
     var board: ObjectiveBoard
+    var model = ModelChoice.main
     var run = EditRun()
     /// How the edit differs from the answer.
     var comparison = Comparison()
     var pane: TextPane
+
+    /// Ends without an edit.
+    mutating func fail(_ reason: String) {
+      run.phase = .failed(reason)
+      pane.dropOlder()
+    }
   }
 
   static let mostColumns = 4
@@ -21,6 +28,9 @@ struct Contest: Equatable {
   var current = 0
   /// Where each column first differs from the others, in characters of its edit; nil where it does not, as far as it is.
   private(set) var divergences: [Range<Int>?] = []
+
+  /// Whether it is the models that differ; the objectives are the same in all columns then.
+  var comparesModels: Bool { columns.contains { $0.model == .second } }
 
   /// Whether the engine is at work for any of them.
   var isRunning: Bool { columns.contains { $0.run.isRunning } }

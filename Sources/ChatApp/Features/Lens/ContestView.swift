@@ -1,10 +1,10 @@
 import Alignment
 import TerminalUI
 
-/// Edits for several sets of objectives, side by side, the place marked where they part.
+/// Edits for several sets of objectives, or by two models, side by side, the place marked where they part.
 enum ContestView {
-  /// Rows of a column above its text: objectives, state, a blank one.
-  private static let headRows = 3
+  /// Rows of a column above its text: the model where models are compared, objectives, state, a blank one.
+  private static func headRows(of contest: Contest) -> Int { contest.comparesModels ? 4 : 3 }
 
   static func column(_ index: Int, count: Int, in area: Rect) -> Rect {
     let left = index * (area.columns + 1) / count
@@ -15,15 +15,16 @@ enum ContestView {
   }
 
   /// Where a column's text stands.
-  static func textArea(of index: Int, count: Int, in area: Rect) -> Rect {
-    ScreenLayout.textArea(of: pane(index, count: count, in: area))
+  static func textArea(of index: Int, _ contest: Contest, in area: Rect) -> Rect {
+    ScreenLayout.textArea(of: pane(index, contest, in: area))
   }
 
-  private static func pane(_ index: Int, count: Int, in area: Rect) -> Rect {
-    let column = column(index, count: count, in: area)
+  private static func pane(_ index: Int, _ contest: Contest, in area: Rect) -> Rect {
+    let column = column(index, count: contest.columns.count, in: area)
+    let head = headRows(of: contest)
     return Rect(
-      column: column.column, row: column.row + headRows, columns: column.columns,
-      rows: max(1, column.rows - headRows))
+      column: column.column, row: column.row + head, columns: column.columns,
+      rows: max(1, column.rows - head))
   }
 
   static func draw(_ state: State, on frame: inout Frame) {
@@ -61,21 +62,24 @@ enum ContestView {
     let room = max(0, place.columns - 2)
     let isCurrent = index == contest.current
     let labels = column.board.enabledObjectives.map(\.label).joined(separator: ", ")
-    frame.write(
-      TextWidth.truncated(
-        (isCurrent ? "▸ " : "") + (labels.isEmpty ? "no objective is on" : labels), to: room),
-      at: Position(column: place.column + 1, row: place.row), role: isCurrent ? .focus : .title)
-    frame.write(
-      TextWidth.truncated(status(of: column), to: room),
-      at: Position(column: place.column + 1, row: place.row + 1),
-      role: column.run.isUnderWay ? .accent : .dim)
+    var head: [(text: String, role: Role)] = [
+      (labels.isEmpty ? "no objective is on" : labels, .dim),
+      (status(of: column), column.run.isUnderWay ? .accent : .dim),
+    ]
+    if contest.comparesModels { head.insert((state.name(of: column.model), .dim), at: 0) }
+    head[0] = ((isCurrent ? "▸ " : "") + head[0].text, isCurrent ? .focus : .title)
+    for (row, line) in head.enumerated() {
+      frame.write(
+        TextWidth.truncated(line.text, to: room),
+        at: Position(column: place.column + 1, row: place.row + row), role: line.role)
+    }
     var marks = PaneView.marks(column.comparison.editSpans, current: nil)
     if contest.divergences.indices.contains(index), let parting = contest.divergences[index] {
       mark(parting, in: &marks)
     }
     PaneView.draw(
       column.pane, marks: marks, showsGrowingEnd: column.run.phase == .streaming,
-      in: pane(index, count: contest.columns.count, in: area), on: &frame)
+      in: pane(index, contest, in: area), on: &frame)
   }
 
   private static func status(of column: Contest.Column) -> String {

@@ -5,15 +5,44 @@ extension EngineTask {
   /// Does what replay, attribution, comparing and iterating ask for.
   func perform(_ effect: LensEffect) {
     switch effect {
-    case .generate(let generation):
-      let job = job(generation)
-      besides[generation.id] = Task.detached { await job.run() }
-    case .cancel(let id): besides.removeValue(forKey: id)?.cancel()
+    case .generate(let generation, let model): generate(generation, by: model)
+    case .loadSecondModel: loadSecond()
+    case .cancel(let id): besides[id]?.task.cancel()
     case .attribute(let id, let generation, let text, let leavesOut):
       scoring?.cancel()
       let job = job(generation)
       scoring = Task.detached { await job.score(text, leavingOut: leavesOut, id: id) }
     case .cancelAttribution: scoring?.cancel()
+    }
+  }
+
+  /// Makes an edit beside the one on the screen; one model after the other, for each computes on all cores.
+  private func generate(_ generation: Effect.Generation, by model: ModelChoice) {
+    var others = besides.values.filter { $0.model != model }.map(\.task)
+    if model == .second {
+      if let onScreen = self.generation { others.append(onScreen) }
+      // What is being prepared would only slow the edit down.
+      prefetch([], generating: false)
+    }
+    let job = job(generation, by: model)
+    let task = Task.detached { [others] in
+      for other in others { await other.value }
+      await job.run()
+    }
+    besides[generation.id] = (model, task)
+  }
+
+  private func loadSecond() {
+    guard let load = loadSecondModel else { return }
+    loadingSecond = Task.detached { [mailbox, describeError] in
+      do {
+        let engine = try await load()
+        await mailbox.send(.lens(.secondModelLoaded(engine.description)))
+        return engine
+      } catch {
+        await mailbox.send(.lens(.secondModelFailed(describeError(error))))
+        return nil
+      }
     }
   }
 }

@@ -12,7 +12,8 @@ extension KeyTable {
       when: { $0.canScore }),
     Binding(
       .characters("w"), .lens(.compare), "w", footer: "compare",
-      help: "edits of the same answer for other objectives, side by side", when: canCompare),
+      help: "edits of the same answer for other objectives, or by the other model, side by side",
+      when: canCompare),
     Binding(
       .characters("i"), .lens(.iterate), "i", footer: "iterate",
       help: "edit the edit again until it stays as it is", when: { $0.canIterate }),
@@ -61,7 +62,7 @@ extension KeyTable {
       Binding(
         .characters(String(digit)), .lens(.toggleInColumn(digit - 1)), "1–9",
         footer: digit == 1 ? "toggle" : nil,
-        help: digit == 1 ? "switch an objective of the column with ▸" : nil
+        help: digit == 1 ? "switch an objective of the column with ▸, or of both models" : nil
       ) { ObjectivesView.visibleCount(in: $0) >= digit }
     } + [
       Binding(
@@ -71,7 +72,8 @@ extension KeyTable {
         [.backTab, KeyPress(.tab, .shift), KeyPress(.left)] + .characters("h"),
         .lens(.nextColumn(-1))),
       Binding(.characters("+"), .lens(.addColumn), "+", footer: "add", help: "another column") {
-        ($0.lens.contest?.columns.count ?? 0) < Contest.room(in: $0.size.columns)
+        guard let contest = $0.lens.contest, !contest.comparesModels else { return false }
+        return contest.columns.count < Contest.room(in: $0.size.columns)
       },
       Binding(
         .characters("-") + [KeyPress(.delete)], .lens(.removeColumn), "-", footer: "remove",
@@ -89,6 +91,10 @@ extension KeyTable {
       Binding([KeyPress(.pageUp)], .lens(.scrollColumns(-10))),
       Binding(
         [.escape] + .characters("wq"), .lens(.closeContest), "Esc", footer: "back", help: "back"),
+      Binding(
+        .characters("m"), .lens(.switchContest), "m", footer: "models/sets",
+        help: "compare two models for the same objectives, or sets of objectives"
+      ) { $0.lens.second != .none },
     ]
 
   /// An edit is edited again.

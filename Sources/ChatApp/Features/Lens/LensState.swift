@@ -17,13 +17,16 @@ struct LensState {
   var click: TokenClick?
   /// Several edits of the same answer, side by side; nil where nobody asked.
   var contest: Contest?
+  /// The model that edits are compared with.
+  var second: SecondModel
   /// The edit of the edit of the edit; nil where nobody asked.
   var iteration: Iteration?
   /// Runs beside the edit have ids of their own, downwards from −1, so that none is ever an edit's.
   private var lastID = 0
 
-  init(prefetching: ChatConfiguration.Prefetching) {
+  init(prefetching: ChatConfiguration.Prefetching, secondModel: String?) {
     self.prefetching = prefetching
+    second = secondModel.map(SecondModel.named) ?? .none
   }
 
   mutating func nextID() -> Int {
@@ -44,14 +47,16 @@ enum LensCommand: Equatable {
   case prefetching
   case attribution, alternatives, moveToken(Int), moveTokenByRow(Int), nextObjective(Int)
   case compare, toggleInColumn(Int), nextColumn(Int), addColumn, removeColumn, runColumn
-  case takeColumn, scrollColumns(Int), closeContest
+  case takeColumn, scrollColumns(Int), switchContest, closeContest
   case iterate, selectRound(Int), takeRound, stopIteration, closeIteration
 }
 
 /// What this feature asks of the world.
 enum LensEffect: Equatable {
   /// Makes an edit beside the one on the screen.
-  case generate(Effect.Generation)
+  case generate(Effect.Generation, by: ModelChoice = .main)
+  /// Loads the model that edits are compared with.
+  case loadSecondModel
   /// Stops making one.
   case cancel(id: Int)
   /// Finds out how likely the edit's tokens are, with all objectives and without each of them.
@@ -68,4 +73,8 @@ enum LensReport: Equatable, Sendable {
   case scored(id: Int, without: String?, ScoredText)
   /// There will be no scores, and why, in a sentence.
   case notScored(id: Int, String)
+  /// The model that edits are compared with is there.
+  case secondModelLoaded(EngineDescription)
+  /// It cannot be loaded, and why, in a sentence.
+  case secondModelFailed(String)
 }

@@ -3,7 +3,7 @@ import Generation
 
 /// What an edit depends on: the same key gives the same edit.
 struct ReplayKey: Hashable {
-  /// The model, by place, name and arithmetic.
+  /// The model: place, name, and what tells it from others there.
   let model: [String]
   /// The prompt before turns are left out, to the byte.
   let prompt: [UInt8]
@@ -13,16 +13,21 @@ struct ReplayKey: Hashable {
   let trimsContext: Bool
 
   init(_ generation: Effect.Generation, model: EngineDescription) {
-    self.model = [
-      model.location, model.name, model.elementType, model.arithmetic ?? "",
-      String(model.contextLength),
-    ]
+    self.model = [model.location, model.name, model.computation]
     // Bytes, because é in one piece and é in two are the same to `String`, but not to the model.
     prompt = Array(generation.request.prompt.utf8)
     sampling = generation.sampling
     maximumTokens = generation.maximumTokens
     stopStrings = generation.stopStrings
     trimsContext = generation.trimsContext
+  }
+}
+
+extension EngineDescription {
+  /// All that a text depends on but the model's name and place.
+  var computation: String {
+    [revision ?? "-", elementType, arithmetic ?? "-", String(contextLength)]
+      .joined(separator: " ")
   }
 }
 

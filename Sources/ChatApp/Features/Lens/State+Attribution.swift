@@ -24,6 +24,8 @@ extension State {
       }
     case .notScored(let id, let reason) where id == lens.attribution?.id:
       lens.attribution?.fail(reason)
+    case .secondModelLoaded(let description): return meetSecondModel(description)
+    case .secondModelFailed(let reason): missSecondModel(reason)
     // Of an edit that has been replaced.
     case .scored, .notScored: break
     }

@@ -11,9 +11,28 @@ extension State {
     return contest.columns[contest.current].board
   }
 
-  /// Opens the comparison: the set on the screen, and beside it the same without its last objective, or with one more.
+  /// Opens the comparison: with the second model where one was named, else with another set of objectives.
   mutating func beginContest() -> [Effect] {
+    beginContest(comparingModels: lens.second != .none)
+  }
+
+  private mutating func beginContest(comparingModels: Bool) -> [Effect] {
     guard case .ready = engine, canAlign else { return [] }
+    var second = column(comparingModels ? board : otherBoard)
+    if comparingModels { second.model = .second }
+    lens.contest = Contest(columns: [column(board), second], current: comparingModels ? 0 : 1)
+    overlays.append(.contest)
+    return lens.contest?.columns.indices.flatMap { runColumn($0) } ?? []
+  }
+
+  /// Compares the models instead of sets of objectives, or the other way round.
+  mutating func switchContest() -> [Effect] {
+    guard let contest = lens.contest, lens.second != .none else { return [] }
+    return endContest() + beginContest(comparingModels: !contest.comparesModels)
+  }
+
+  /// The set on the screen without its last objective, or with one more.
+  private var otherBoard: ObjectiveBoard {
     var other = board
     let enabled = board.enabled
     if enabled.count > 1, let last = enabled.last {
@@ -21,9 +40,7 @@ extension State {
     } else if let more = board.shown.first(where: { !board.isOn($0) }) {
       other.toggle(more)
     }
-    lens.contest = Contest(columns: [column(board), column(other)], current: 1)
-    overlays.append(.contest)
-    return lens.contest?.columns.indices.flatMap { runColumn($0) } ?? []
+    return other
   }
 
   private func column(_ board: ObjectiveBoard) -> Contest.Column {
@@ -33,7 +50,7 @@ extension State {
   }
 
   /// Makes a column's edit, or shows it where it was made before.
-  private mutating func runColumn(_ index: Int, replaying: Bool = true) -> [Effect] {
+  mutating func runColumn(_ index: Int, replaying: Bool = true) -> [Effect] {
     guard var column = lens.contest?.columns[index] else { return [] }
     let effects: [Effect] = column.run.isRunning ? [.lens(.cancel(id: column.run.id))] : []
     column.run = EditRun()
@@ -49,14 +66,14 @@ extension State {
     var own = self
     own.board = column.board
     own.edit.id = column.run.id
-    let generation = own.generation
-    column.run.key = replayKey(of: generation)
+    guard let (generation, key) = own.generation(by: column.model) else {
+      return effects + awaitModel(of: column, index)
+    }
+    column.run.key = key
     column.run.startedAt = now
     column.run.phase = .starting
     lens.contest?.columns[index] = column
-    if replaying, configuration.replays, let key = column.run.key,
-      let replay = lens.replays.edit(for: key)
-    {
+    if replaying, configuration.replays, let replay = lens.replays.edit(for: key) {
       let id = column.run.id
       lens.contest?.columns[index].run.replay = replay
       takeInContest(
@@ -64,7 +81,16 @@ extension State {
       takeInContest(.summary(id: id, replay.summary), index)
       return effects
     }
-    return effects + [.lens(.generate(generation))]
+    return effects + [.lens(.generate(generation, by: column.model))]
+  }
+
+  /// Lets a column wait for the second model, or says why there is nothing to wait for.
+  private mutating func awaitModel(of column: Contest.Column, _ index: Int) -> [Effect] {
+    var column = column
+    column.run.phase = .waitingForEngine
+    if case .failed(_, let reason) = lens.second { column.fail(reason) }
+    lens.contest?.columns[index] = column
+    return loadSecondModel()
   }
 
   /// Takes what the engine says of one of the columns.
@@ -90,11 +116,12 @@ extension State {
   // MARK: - Keys
 
   mutating func toggleInContest(_ index: Int) -> [Effect] {
-    guard let current = lens.contest?.current, board.shown.indices.contains(index) else {
-      return []
-    }
-    lens.contest?.columns[current].board.toggle(board.shown[index])
-    return runColumn(current)
+    guard let contest = lens.contest, board.shown.indices.contains(index) else { return [] }
+    // Models are compared for the same objectives.
+    let columns =
+      contest.comparesModels ? contest.columns.indices : contest.current..<contest.current + 1
+    for column in columns { lens.contest?.columns[column].board.toggle(board.shown[index]) }
+    return columns.flatMap { runColumn($0) }
   }
 
   /// A click takes a column, or switches an objective of the one that has the keys.
@@ -144,14 +171,21 @@ extension State {
   }
 
   mutating func runContestAgain() -> [Effect] {
-    guard let current = lens.contest?.current else { return [] }
-    return runColumn(current, replaying: false)
+    guard let contest = lens.contest else { return [] }
+    // A model that could not be loaded may have been put in its place since.
+    if case .failed(let name, _) = lens.second, contest.columns[contest.current].model == .second {
+      lens.second = .named(name)
+    }
+    return runColumn(contest.current, replaying: false)
   }
 
   /// Takes the column's objectives for the edit on the screen.
   mutating func takeColumn() -> [Effect] {
     guard let contest = lens.contest else { return [] }
     let chosen = contest.columns[contest.current].board
+    if contest.columns[contest.current].model == .second {
+      say("The edit stays \(name(of: .main))'s: --model names what makes it.")
+    }
     let effects = endContest()
     guard chosen.enabled != board.enabled else { return effects }
     board = chosen
@@ -160,9 +194,9 @@ extension State {
 
   /// Gives each column its place on the screen.
   mutating func arrangeContest() {
-    guard overlays.last == .contest, let count = lens.contest?.columns.count else { return }
-    for index in 0..<count {
-      let area = ContestView.textArea(of: index, count: count, in: layout.overlay)
+    guard overlays.last == .contest, let contest = lens.contest else { return }
+    for index in contest.columns.indices {
+      let area = ContestView.textArea(of: index, contest, in: layout.overlay)
       lens.contest?.columns[index].pane.resize(columns: area.columns, rows: area.rows)
     }
   }

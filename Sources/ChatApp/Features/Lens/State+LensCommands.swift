@@ -16,6 +16,7 @@ extension State {
     case .runColumn: return runContestAgain()
     case .takeColumn: return takeColumn()
     case .scrollColumns(let rows): scrollContest(by: rows)
+    case .switchContest: return switchContest()
     case .closeContest: return endContest()
     case .iterate: return beginIteration()
     case .selectRound(let steps): selectRound(by: steps)

@@ -17,15 +17,19 @@ enum TokensView {
     if area.columns >= 90 {
       let columns = area.columns * 3 / 5
       return Parts(
-        text: Rect(column: 1, row: top, columns: columns - 3, rows: rows),
-        detail: Rect(column: columns + 1, row: top, columns: area.columns - columns - 2, rows: rows)
+        text: Rect(column: area.column + 1, row: top, columns: columns - 3, rows: rows),
+        detail: Rect(
+          column: area.column + columns + 1, row: top, columns: area.columns - columns - 2,
+          rows: rows)
       )
     }
     let upper = max(2, rows / 2 / 2 * 2)
     return Parts(
-      text: Rect(column: 1, row: top, columns: max(1, area.columns - 2), rows: upper),
+      text: Rect(
+        column: area.column + 1, row: top, columns: max(1, area.columns - 2), rows: upper),
       detail: Rect(
-        column: 1, row: top + upper, columns: max(1, area.columns - 2), rows: max(0, rows - upper)))
+        column: area.column + 1, row: top + upper, columns: max(1, area.columns - 2),
+        rows: max(0, rows - upper)))
   }
 
   /// The edit, wrapped for its part.
@@ -65,11 +69,12 @@ enum TokensView {
       case .objectives: "What each objective did to the edit"
       case .alternatives: "How sure the model was of each token"
       }
-    let used = frame.write(title, at: Position(column: 1, row: area.row), role: .title)
+    let used = frame.write(
+      title, at: Position(column: area.column + 1, row: area.row), role: .title)
     let (words, role) = phase(of: attribution)
     frame.write(
       TextWidth.truncated(words, to: max(0, area.columns - used - 5)),
-      at: Position(column: used + 3, row: area.row), role: role)
+      at: Position(column: area.column + used + 3, row: area.row), role: role)
   }
 
   private static func phase(of attribution: Attribution) -> (String, Role) {

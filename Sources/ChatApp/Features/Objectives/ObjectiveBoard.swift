@@ -11,6 +11,8 @@ struct ObjectiveBoard: Equatable {
   private(set) var saved: ObjectiveCatalog
   /// What another program saved while there were changes here.
   private(set) var heldBack: ObjectiveCatalog?
+  /// Objectives of an older session, which no file has.
+  private var borrowed: [Objective] = []
   private var past: [Moment] = []
 
   static let digits = 9
@@ -110,7 +112,11 @@ extension ObjectiveBoard {
     // Not the user's change, so nothing to save.
     guard (try? catalog.add(objective)) != nil else { return }
     try? saved.add(objective)
+    borrowed.append(objective)
   }
+
+  /// The objectives of an older session that are still there.
+  var lent: [Objective] { borrowed.filter { self.objective($0.id) != nil } }
 
   /// Copies an objective; the copy stands behind it and is off.
   mutating func duplicate(_ id: String) throws(AlignmentError) -> Objective {

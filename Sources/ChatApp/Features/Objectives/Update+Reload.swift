@@ -37,10 +37,10 @@ extension State {
     return effects
   }
 
-  /// The objectives of the command line are in no file.
+  /// The objectives of the command line, and those that a resumed session lent, are in no file.
   private func withGivenObjectives(_ catalog: ObjectiveCatalog) -> ObjectiveCatalog {
     var catalog = catalog
-    for objective in configuration.givenObjectives {
+    for objective in configuration.givenObjectives + board.lent {
       // One that the file has by now, or whose name it gave away, stays as the file has it.
       try? catalog.add(objective)
     }

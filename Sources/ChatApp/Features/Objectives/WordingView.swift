@@ -10,7 +10,7 @@ enum WordingView {
     frame.write(
       title(of: form, in: state), at: Position(column: 1, row: area.row), role: .title,
       limit: area.columns - 2)
-    var row = area.row + min(2, max(1, area.rows - 4))
+    var row = area.row + (isCompact(in: state) ? 1 : min(2, max(1, area.rows - 4)))
     var cursor: Position?
     for (field, rows) in fields(of: form, in: state) where row < area.endRow {
       let isCurrent = field == form.current
@@ -25,16 +25,35 @@ enum WordingView {
       row += rows
     }
     frame.cursor = cursor
-    LabView.draw(state, form, on: &frame)
+    LabView.draw(state, on: &frame)
   }
 
   /// The rows that title and fields take.
-  static func rowCount(in state: State) -> Int { state.layout.overlay.rows < tall ? 6 : 9 }
+  static func rowCount(in state: State) -> Int {
+    if isCompact(in: state) { return 3 + descriptionRows(in: state) }
+    return state.layout.overlay.rows < tall ? 6 : 9
+  }
+
+  /// Whether the fields stand close together, so that something can be seen of their edit.
+  static func isCompact(in state: State) -> Bool {
+    state.layout.form == .small || state.layout.overlay.rows < low
+  }
 
   private static let tall = 18
+  private static let low = 11
+
+  private static func descriptionRows(in state: State) -> Int {
+    let rows = state.layout.overlay.rows
+    if isCompact(in: state) { return rows < 10 ? 1 : 2 }
+    return rows < tall ? 2 : 3
+  }
 
   private static func title(of form: WordingForm, in state: State) -> String {
     let title = form.original.map { "Another wording of \($0.label)" } ?? "A new objective"
+    // Where there is no room for the edit, at least what it is doing.
+    if LabView.areas(in: state) == nil, let phase = LabView.summary(in: state) {
+      return title + " · " + phase
+    }
     guard let objective = form.isChanged ? try? form.objective() : form.original else {
       return title
     }
@@ -50,7 +69,9 @@ enum WordingView {
     of form: WordingForm, in state: State
   ) -> [(field: WordingForm.Field, rows: Int)] {
     let rows = state.layout.overlay.rows
-    var fields: [(WordingForm.Field, Int)] = [(.label, 1), (.description, rows < tall ? 2 : 3)]
+    var fields: [(WordingForm.Field, Int)] = [
+      (.label, 1), (.description, descriptionRows(in: state)),
+    ]
     if rows < tall {
       // One family: the one that is worded, else the one in use.
       if case .prompt = form.current {

@@ -43,12 +43,10 @@ extension State {
     let rows = keyMap.bindings(for: layer)
     var seen: Set<String> = [Command.palette.identifier]
     return rows.compactMap { row in
-      guard let title = row.title, row.isAvailable(self), seen.insert(row.id).inserted else {
-        return nil
-      }
+      guard row.isAvailable(self), seen.insert(row.id).inserted else { return nil }
       let keys = rows.filter { $0.id == row.id }.flatMap(\.keys)
       return Palette.Entry(
-        title: actionTitle(of: row.command) ?? title,
+        title: actionTitle(of: row.command) ?? row.title,
         keys: keys.prefix(2).map(\.label).joined(separator: " "), binding: row)
     }
   }

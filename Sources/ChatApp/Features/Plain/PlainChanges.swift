@@ -21,16 +21,21 @@ enum PlainChanges {
     for (index, change) in changes.prefix(most).enumerated() {
       let old = piece(of: state.answer.shown, change.answer)
       let new = piece(of: state.edit.shown.text, change.edit)
-      let words =
-        switch (old.isEmpty, new.isEmpty) {
-        case (true, _): "added \"\(new)\""
-        case (_, true): "removed \"\(old)\""
-        default: "\"\(old)\" became \"\(new)\""
-        }
-      lines.append("change \(index + 1): \(words)")
+      lines.append("change \(index + 1): \(words(old, new))")
     }
     if changes.count > most { lines.append("and \(changes.count - most) more changes") }
     return lines
+  }
+
+  /// What became of a stretch of the answer.
+  static func words(_ old: String, _ new: String) -> String {
+    switch (old.isEmpty, new.isEmpty) {
+    // A line break, say.
+    case (true, true): "other blanks"
+    case (true, false): "added \"\(new)\""
+    case (false, true): "removed \"\(old)\""
+    case (false, false): "\"\(old)\" became \"\(new)\""
+    }
   }
 
   /// How the edit ended, and what it took.

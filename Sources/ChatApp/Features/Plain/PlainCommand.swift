@@ -12,7 +12,7 @@ struct PlainCommand: Sendable {
   /// Does it, with what followed the name.
   let run: @Sendable (inout PlainSession, String, Duration) -> [Effect]
 
-  private init(
+  init(
     _ names: String..., argument: String = "", help: String,
     run: @escaping @Sendable (inout PlainSession, String, Duration) -> [Effect]
   ) {
@@ -24,22 +24,31 @@ struct PlainCommand: Sendable {
 
   static let quitNames = ["quit", "q", "exit"]
 
+  /// What can be asked for while no change is being decided.
   static let all: [PlainCommand] =
-    editing + telling + [
-      PlainCommand("save", help: "save the objectives") { session, _, now in
-        session.change(at: now) { [.saveCatalog($0.board.catalog)] }
+    editing + talking + telling + keeping + [
+      PlainCommand("wait", help: "take no line until nothing is under way; for scripts") {
+        session, _, _ in
+        session.hold()
+        return []
       },
       PlainCommand("help", "h", "?", help: "this list") { session, _, _ in
-        for command in all {
-          let words = [command.names[0], command.argument].filter { !$0.isEmpty }
-          session.say(words.joined(separator: " ") + ": " + command.help)
-        }
+        session.say(lines: all.map(\.helpLine))
+        session.say("While changes are decided:")
+        session.say(lines: staging.map(\.helpLine))
         return []
       },
       PlainCommand("quit", "q", "exit", help: "leave; so does the end of the input") {
-        session, _, _ in session.quit()
+        session, _, now in session.quit(at: now)
       },
     ]
+
+  /// The names, what follows them, and what it does.
+  var helpLine: String {
+    let others = names.dropFirst().joined(separator: ", ")
+    return [names[0], argument, others.isEmpty ? "" : "(\(others))"]
+      .filter { !$0.isEmpty }.joined(separator: " ") + ": " + help
+  }
 
   private static let editing: [PlainCommand] = [
     PlainCommand(
@@ -59,13 +68,11 @@ struct PlainCommand: Sendable {
         }
       }
     },
-    PlainCommand("answer", "e", help: "write another answer") { session, _, _ in
-      session.beginText(.answer)
-      return []
+    PlainCommand("answer", "e", help: "write another answer") {
+      session, _, now in session.beginText(.answer, at: now)
     },
-    PlainCommand("context", "c", help: "write another context") { session, _, _ in
-      session.beginText(.context)
-      return []
+    PlainCommand("context", "c", help: "write another context") {
+      session, _, now in session.beginText(.context, at: now)
     },
     PlainCommand("read", argument: "answer|context FILE", help: "read a text from a file") {
       session, words, now in
@@ -82,6 +89,21 @@ struct PlainCommand: Sendable {
     ) {
       session, words, now in takeExample(words, &session, now)
     },
+    PlainCommand(
+      "open", argument: "FILE", help: "work through the rows of a CSV or JSON lines file"
+    ) { session, path, now in
+      guard !path.isEmpty else {
+        session.say("note: open FILE.")
+        return []
+      }
+      return session.change(at: now) { state in
+        let effects = state.openDataFile(path)
+        // Nobody sees the list.
+        state.overlays = []
+        state.rows.showsFirstRow = true
+        return effects
+      }
+    },
     PlainCommand("next", "n", help: "the next row of the data file") { session, _, now in
       session.stepRow(.stepRow(1), at: now)
     },
@@ -89,11 +111,11 @@ struct PlainCommand: Sendable {
       session.stepRow(.stepRow(-1), at: now)
     },
     PlainCommand("again", "r", help: "make the edit again") { session, _, now in
-      session.change(at: now) { $0.restartEdit(after: .zero) }
+      session.change(at: now) { $0.restartEdit(after: .zero, replaying: false) }
     },
-    PlainCommand("stop", "s", help: "stop the edit, keep its text; control C does too") {
-      session, _, now in session.change(at: now) { $0.stopEdit() }
-    },
+    PlainCommand(
+      "stop", "s", help: "stop the answer or the edit, keep its text; control C does too"
+    ) { session, _, now in session.change(at: now) { $0.stop() } },
     PlainCommand("family", "f", help: "the next prompt family: HH-RLHF, UltraFeedback, IMHI") {
       session, _, now in
       let effects = session.change(at: now) { $0.perform(.family) }
@@ -137,6 +159,16 @@ struct PlainCommand: Sendable {
       }
       return []
     },
+    PlainCommand(
+      "attribute", "why", help: "say how much each objective did to the edit's words"
+    ) { session, _, now in
+      guard session.state.canScore else {
+        session.say("note: there is no finished edit to look at; wait comes before it in scripts.")
+        return []
+      }
+      session.told.isAttributing = true
+      return session.change(at: now) { $0.perform(LensCommand.attribution) }
+    },
   ]
 
   private static func takeExample(
@@ -154,8 +186,7 @@ struct PlainCommand: Sendable {
       state.load(example)
       return state.restartEdit(after: .zero)
     }
-    session.say("context", text: session.state.context.shown)
-    session.say("answer", text: session.state.answer.shown)
+    session.sayTexts()
     return effects
   }
 }

@@ -13,7 +13,7 @@ extension KeyTable {
     ) { $0.rows.gold != nil },
     Binding(
       .characters("d"), .rows, "d",
-      help: "the rows in a list to be searched; first asks for the file (CSV)"),
+      help: "the rows in a list to be searched; first asks for the file (CSV, JSONL)"),
   ]
 
   /// The rows are listed.

@@ -115,6 +115,7 @@ extension RecordedEdit {
   fileprivate func isSame(as other: RecordedEdit) -> Bool {
     ending?.reason == other.ending?.reason && text == other.text && prompt == other.prompt
       && sampling == other.sampling && modelLocation == other.modelLocation
+      && modelRevision == other.modelRevision
       && maximumTokens == other.maximumTokens && stopStrings == other.stopStrings
   }
 }

@@ -27,18 +27,7 @@ extension EditRun {
     droppedTurns = recorded.droppedTurns
     _ = append(recorded.text, pieces: recorded.ending?.generatedTokens ?? 0, at: now)
     _ = finish()
-    let ending = recorded.ending
-    let reason = ending.flatMap { StopReason(rawValue: $0.reason) } ?? .cancelled
-    phase =
-      if let ending, reason != .cancelled {
-        .ended(
-          GenerationSummary(
-            promptTokens: ending.promptTokens, generatedTokens: ending.generatedTokens,
-            timeToFirstToken: ending.secondsToFirstToken.map { .seconds($0) },
-            decodeTime: .seconds(ending.decodeSeconds), stopReason: reason))
-      } else {
-        .stopped
-      }
+    phase = recorded.ending?.summary.map { .ended($0) } ?? .stopped
   }
 }
 

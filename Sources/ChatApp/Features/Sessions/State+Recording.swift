@@ -59,9 +59,11 @@ extension State {
 
   private func recordedEdit(ending: RecordedEnding?) -> RecordedEdit {
     let request = request
-    var model = (name: configuration.modelName, location: "")
+    var model = (name: configuration.modelName, location: "", revision: String?.none)
     if case .ready(let description) = engine {
-      model = (description.name, description.location)
+      // Where the engine cannot tell, another run must not take the edit for that of whatever is there then.
+      let revision = description.revision == nil ? nil : description.computation
+      model = (description.name, description.location, revision)
     }
     return RecordedEdit(
       number: 0, context: request.context, answer: request.answer, source: source,
@@ -72,9 +74,10 @@ extension State {
           wording: objective.promptText(for: request.family))
       },
       family: request.family, direction: request.direction, format: request.format,
-      sampling: RecordedSampling(configuration.sampling),
+      sampling: RecordedSampling(sampling),
       maximumTokens: configuration.maximumTokens, stopStrings: configuration.stopStrings,
-      model: model.name, modelLocation: model.location, text: edit.raw, ending: ending)
+      trimsContext: configuration.trimsContext, model: model.name, modelLocation: model.location,
+      modelRevision: model.revision, text: edit.raw, ending: ending)
   }
 
   // MARK: - What is being written
@@ -135,18 +138,6 @@ extension RecordedEnding {
         reason: StopReason.cancelled.rawValue, promptTokens: 0, generatedTokens: edit.pieces,
         secondsToFirstToken: edit.timeToFirstToken?.seconds, decodeSeconds: 0)
     case .idle, .settling, .waitingForEngine, .starting, .reading, .streaming: return nil
-    }
-  }
-}
-
-extension RecordedSampling {
-  fileprivate init(_ sampling: Sampling) {
-    switch sampling {
-    case .greedy(let penalty): self.init(repetitionPenalty: penalty)
-    case .random(let random):
-      self.init(
-        temperature: random.temperature, topK: random.topK, topP: random.topP, minP: random.minP,
-        repetitionPenalty: random.repetitionPenalty, seed: random.seed)
     }
   }
 }

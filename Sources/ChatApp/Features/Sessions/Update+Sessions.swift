@@ -1,4 +1,5 @@
 import Alignment
+import Generation
 import Sessions
 import TerminalUI
 
@@ -102,9 +103,10 @@ extension State {
     leaveRow()
     // The next question goes on with it.
     talk.isOwn = !session.context.isEmpty
-    let title = Passage(session.summary.title).shown
-    say("Resumed: \(title) (\(Format.count(session.edits.count, "edit"))).", .success)
+    let before = sampling
     if let last = session.edits.last { setRequest(of: last) }
+    sayResumed(session, before: before)
+    keepForReplay(session.edits)
     if let draft = session.draft { continueWriting(draft) }
     let isOnScreen = session.edits.last.map {
       $0.context == session.context && $0.answer == session.answer && !$0.text.isEmpty
@@ -116,8 +118,24 @@ extension State {
     return effects
   }
 
-  /// Switches on what an edit was made for; objectives that the catalog lacks are there for this run.
+  /// Says what came back, and how tokens are chosen from here on where that changed or was not taken.
+  private mutating func sayResumed(_ session: Session, before: Sampling) {
+    let then = session.edits.last.flatMap { Sampling($0.sampling) }
+    let note =
+      if sampling != before {
+        " with its sampling, \(sampling.words)"
+      } else if let then, then != sampling {
+        " with the sampling of the command line, \(sampling.words)"
+      } else {
+        ""
+      }
+    let title = Passage(session.summary.title).shown
+    say("Resumed\(note): \(title) (\(Format.count(session.edits.count, "edit"))).", .success)
+  }
+
+  /// Asks for what an edit was made for, and as it was made; objectives that the catalog lacks are there for this run.
   mutating func setRequest(of edit: RecordedEdit) {
+    if !configuration.isSamplingGiven { sampling = Sampling(edit.sampling) ?? sampling }
     family = edit.family
     isFamilyChosen = true
     direction = edit.direction
