@@ -16,7 +16,7 @@ let package = Package(
       name: "metaaligner",
       dependencies: [
         "ChatApp", "CursesTerminal", "TerminalUI", "Sessions", "Evaluation", "Training", "Batch",
-        "AlignServer", "Datasets", "Storage", "Generation", "HTTPClient", "ChatTemplates",
+        "AlignServer", "Datasets", "Storage", "Generation", "Hub", "HTTPClient", "ChatTemplates",
         "Alignment", "Transformer", "Tokenization", "Checkpoints", "Tensors", "StrictJSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -66,6 +66,7 @@ let package = Package(
         "ChatTemplates", "Transformer", "Tokenization", "Checkpoints", "Tensors", "HTTPClient",
         "StrictJSON",
       ]),
+    .target(name: "Hub", dependencies: ["HTTPClient", "Digests", "StrictJSON"]),
     .target(name: "HTTPClient", dependencies: ["CCurl"]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "Alignment", dependencies: ["StrictJSON"]),
@@ -139,9 +140,13 @@ let package = Package(
     .testTarget(
       name: "GenerationTests",
       dependencies: [
-        "Generation", "HTTPClient", "Transformer", "Tokenization", "Checkpoints", "Tensors",
+        "Generation", "HTTPClient", "ChatTemplates", "Transformer", "Tokenization", "Checkpoints",
+        "Tensors",
         "StrictJSON", "TestSupport",
       ]),
+    .testTarget(
+      name: "HubTests", dependencies: ["Hub", "HTTPClient", "Digests", "StrictJSON", "TestSupport"]),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"]),
     .testTarget(
       name: "ChatTemplatesTests", dependencies: ["ChatTemplates", "StrictJSON", "TestSupport"]),
@@ -155,7 +160,6 @@ let package = Package(
     .testTarget(
       name: "TokenizationTests", dependencies: ["Tokenization", "StrictJSON", "TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
-    .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
   ],
   swiftLanguageModes: [.v6],

@@ -8,17 +8,22 @@ public struct SHA256: Sendable {
   private var rest: [UInt8] = []
   private var byteCount: UInt64 = 0
 
-  /// The digest of nothing yet.
+  /// Starts with nothing.
   public init() {}
 
   /// The digest of `bytes` in hexadecimal.
+  ///
+  /// - Parameter bytes: The whole content.
+  /// - Returns: 64 digits in lower case.
   public static func hexadecimal(of bytes: UnsafeRawBufferPointer) -> String {
     var hash = SHA256()
     hash.update(bytes)
     return hash.finish()
   }
 
-  /// Takes more bytes.
+  /// Takes the content's next bytes.
+  ///
+  /// - Parameter bytes: As many as there are.
   public mutating func update(_ bytes: UnsafeRawBufferPointer) {
     byteCount &+= UInt64(bytes.count)
     var bytes = bytes
@@ -35,7 +40,9 @@ public struct SHA256: Sendable {
     rest.append(contentsOf: bytes[whole...])
   }
 
-  /// The digest of all that was given, in hexadecimal; nothing can be added afterwards.
+  /// The digest of all that was given.
+  ///
+  /// - Returns: 64 hexadecimal digits in lower case.
   public mutating func finish() -> String {
     var end: [UInt8] = [0x80]
     end += repeatElement(0, count: (119 - rest.count) % 64)

@@ -1,5 +1,6 @@
-import Digests
 import Testing
+
+import Digests
 
 @Suite("SHA-256") struct SHA256Tests {
   private static func digest(_ text: String) -> String {

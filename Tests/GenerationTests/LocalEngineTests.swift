@@ -137,6 +137,15 @@ struct LocalEngineTests {
     }
   }
 
+  @Test("tells what it computes with from what else could be at the same place")
+  func revision() throws {
+    let half = try LocalEngine(
+      path: SharedFolder.packageRoot + "/models/default",
+      options: LocalEngineOptions(arithmetic: .exact, cacheType: .float16))
+    let revisions = try [Self.engine(), Self.engine(), half].map(\.description.revision)
+    #expect(revisions[0] != nil && revisions[0] == revisions[1] && revisions[0] != revisions[2])
+  }
+
   @Test("refuses what does not fit into memory, before any is taken", arguments: [1, 1 << 10])
   func notEnoughMemory(available: Int) async throws {
     let engine = try TinyEngine.make(availableMemory: { available })

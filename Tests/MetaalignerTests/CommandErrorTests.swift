@@ -16,6 +16,9 @@ struct CommandErrorTests {
   static let mistakes = [
     Mistake(arguments: [], mentions: ["terminal"]),
     Mistake(arguments: ["chat"], mentions: ["terminal"]),
+    Mistake(
+      arguments: ["chat", "--plain", "--compare-model", "m"], mentions: ["--compare-model"]),
+    Mistake(arguments: ["chat", "--compare-model", "/nonexistent"], mentions: ["/nonexistent"]),
     Mistake(arguments: ["nonsense"], mentions: ["nonsense", "chat, align"]),
     Mistake(arguments: ["aling"] + texts, mentions: ["'aling'", "Did you mean 'align'?"]),
     Mistake(arguments: ["objectives", "lits"], mentions: ["Did you mean 'list'?"]),

@@ -35,6 +35,22 @@ struct InteractiveTests {
     try screen.wait { $0.contains("● Humour") && $0.contains(joke) && $0.contains("replayed") }
   }
 
+  @Test("shows the edits of a session again at once after a restart")
+  func findsAgain() throws {
+    let screen = try TerminalScreen(
+      "metaaligner; metaaligner chat --session 1", columns: 120, rows: 40)
+    try screen.wait { $0.contains("finished") && $0.contains("● Humour") }
+    screen.type("3")
+    try screen.wait {
+      $0.contains("○ Humour") && ($0.contains("finished") || $0.contains("replayed"))
+    }
+    screen.type("q")
+    try screen.wait { $0.contains("Resumed: ") && $0.contains("○ Humour") }
+    screen.type("3")
+    try screen.wait { $0.contains("● Humour") && $0.contains("replayed, made at") }
+    screen.type("q")
+  }
+
   @Test("takes a pasted answer without letting its letters act as keys")
   func pastes() throws {
     let screen = try TerminalScreen("metaaligner", columns: 120, rows: 40)

@@ -50,14 +50,16 @@ extension LogEvent {
 
   init?(_ effect: LensEffect) {
     switch effect {
-    case .generate(let generation):
+    case .generate(let generation, let model):
       self.init(
         .info, "lens.started",
         [
           ("id", .count(generation.id)),
+          ("model", .word(model == .second ? "second" : "main")),
           ("objectives", .count(generation.request.objectives.count)),
           ("answer", .text(generation.request.answer)),
         ])
+    case .loadSecondModel: self.init(.info, "lens.loading", [("model", .word("second"))])
     case .cancel(let id): self.init(.debug, "lens.cancelled", [("id", .count(id))])
     case .attribute(let id, let generation, let text, let leavesOut):
       let passes = leavesOut ? generation.request.objectives.count + 1 : 1
@@ -81,6 +83,10 @@ extension LogEvent {
           + (objective.map { [("without", .text($0))] } ?? []))
     case .notScored(let id, let reason):
       self.init(.warning, "lens.not-scored", [("id", .count(id)), ("why", .word(reason))])
+    case .secondModelLoaded(let description):
+      self.init(.info, "lens.loaded", [("name", .word(description.name))])
+    case .secondModelFailed(let reason):
+      self.init(.error, "lens.not-loaded", [("why", .word(reason))])
     }
   }
 

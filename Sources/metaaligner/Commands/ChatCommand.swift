@@ -94,6 +94,14 @@ struct ChatCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
+      How the policy is asked: chat (in the form of its chat template), raw (it continues "Human: … Assistant:"), \
+      auto (chat where the model has a template or its form is known, else raw). (default: auto)
+      """, valueName: "format"))
+  var policyFormat: PolicyFormat = .auto
+
+  @Option(
+    help: ArgumentHelp(
+      """
       A second model whose edits w shows beside the first one's, for the same objectives: a folder in the layout of Hugging \
       Face, or a GGUF file; it is loaded when w is pressed. (default: none; w compares sets of objectives)
       """, valueName: "model"))
@@ -240,22 +248,23 @@ struct ChatCommand: ParsableCommand {
   /// What loads the model that answers; nil where none was named.
   private func loadPolicy(
     _ settings: Settings
-  ) throws(CommandError) -> (@Sendable () async throws -> any PolicySource)? {
+  ) throws -> (@Sendable () async throws -> any PolicySource)? {
     guard let policy = settings.text(.policy) else { return nil }
     let factory = EngineFactory(settings)
     let source = try factory.source(policy)
-    return { [compute = engine.model.compute] in
+    return { [compute = engine.model.compute, policyFormat] in
       var options = try compute.engineOptions(settings)
       // The adapter is the aligner's.
       options.adapter = nil
-      return EnginePolicy(engine: try await factory.load(source, options: options))
+      return EnginePolicy(
+        engine: try await factory.load(source, options: options), format: policyFormat)
     }
   }
 
   /// What loads the model that edits are compared with; nil where none was named.
   private func loadSecondModel(
     _ settings: Settings
-  ) throws(CommandError) -> (@Sendable () async throws -> any Engine)? {
+  ) throws -> (@Sendable () async throws -> any Engine)? {
     guard let model = settings.text(.compareModel) else { return nil }
     let factory = EngineFactory(settings)
     let source = try factory.source(model)
@@ -331,10 +340,9 @@ struct ChatCommand: ParsableCommand {
     let policy = try settings.text(.policy).map(factory.source)
     // Lines have no columns.
     let compared = isPlain ? nil : try settings.text(.compareModel).map(factory.source)
-    var models = checkpoint.map { [(name: "aligner", checkpoint: $0)] } ?? []
-    if let path = policy?.path { models.append(("policy", try Checkpoint.open(path))) }
-    if let path = compared?.path { models.append(("compared model", try Checkpoint.open(path))) }
-    try checkMemory(for: models)
+    try factory.checkMemory(
+      for: [("aligner", source), ("policy", policy), ("compared model", compared)],
+      format: engine.model.compute.format.elementType)
     var catalog = resolver.catalog
     let given = resolver.objectives.filter { objective in
       catalog.objectives.allSatisfy { $0.id != objective.id }
@@ -374,21 +382,6 @@ struct ChatCommand: ParsableCommand {
     return (chat, resolver)
   }
 
-  /// Refuses models that do not fit into memory together: each alone would be found to fit while another loads.
-  private func checkMemory(
-    for models: [(name: String, checkpoint: Checkpoint)]
-  ) throws(CommandError) {
-    // One alone is checked where it loads.
-    guard models.count > 1, let available = AvailableMemory.bytes() else { return }
-    let format = engine.model.compute.format.elementType
-    let sizes = models.map {
-      CommandError.ModelSize(name: $0.name, bytes: $0.checkpoint.weightBytes(as: format))
-    }
-    if sizes.reduce(0, { $0 + $1.bytes }) > available {
-      throw .notEnoughMemoryForModels(sizes, availableBytes: available)
-    }
-  }
-
   /// An error's message as a sentence of its own.
   private static func sentence(for error: any Error) -> String {
     guard let message = ErrorReporter.explain(error)?.message else { return "\(error)" }
@@ -408,4 +401,5 @@ struct ChatCommand: ParsableCommand {
 }
 
 extension ColorOption: ExpressibleByArgument {}
+extension PolicyFormat: ExpressibleByArgument {}
 extension ChatConfiguration.Prefetching: ExpressibleByArgument {}

@@ -58,9 +58,9 @@ struct GenerateRowsCommand: AsyncParsableCommand {
     name: [.customLong("policy"), .customLong("model")],
     help: ArgumentHelp(
       """
-      The model that answers: a folder in the layout of Hugging Face, or a GGUF file. (default: the setting 'policy', else \
-      METAALIGNER_MODEL, else the embedded model)
-      """, valueName: "path"))
+      What answers: a folder in the layout of Hugging Face, a GGUF file, or the name of an engine of the configuration. \
+      (default: the setting 'policy', else METAALIGNER_MODEL, else the embedded model)
+      """, valueName: "path|name"))
   var policy: String?
 
   @Flag(exclusivity: .exclusive) var form = Form.raw
@@ -99,7 +99,7 @@ struct GenerateRowsCommand: AsyncParsableCommand {
     if let notice = settings.unknownMembersNotice { job.notices.notice(notice) }
     let columns = try GenerationColumns(
       of: input, prompt: questions.promptColumn, golden: questions.goldenColumn)
-    let engine = try loadEngine(settings)
+    let engine = try await loadEngine(settings)
     let seed = try chooseSeed()
     let batch = BatchJob(
       kind: "generate", input: input, output: output,
@@ -108,13 +108,13 @@ struct GenerateRowsCommand: AsyncParsableCommand {
     try await job.run(batch, task: task(engine, seed: seed, columns), label: "answering")
   }
 
-  private func loadEngine(_ settings: Settings) throws -> LocalEngine {
+  private func loadEngine(_ settings: Settings) async throws -> any Engine {
+    let factory = EngineFactory(settings)
     let name = policy ?? settings.text(.policy) ?? settings.text(.model)
     let places = Places.current(flags: Places.Flags(model: name))
-    guard let path = places.defaultModel() else {
-      throw CommandError.noModel(searched: places.modelCandidates)
-    }
-    return try LocalEngine(path: path, options: compute.engineOptions(settings))
+    guard let source = try name.map(factory.source) ?? places.defaultModel().map(EngineSource.local)
+    else { throw CommandError.noModel(searched: places.modelCandidates) }
+    return try await factory.load(source, options: compute.engineOptions(settings))
   }
 
   /// The seed of the job that is gone on with, where none is given.
@@ -129,24 +129,23 @@ struct GenerateRowsCommand: AsyncParsableCommand {
   }
 
   private func task(
-    _ engine: LocalEngine, seed: UInt64, _ columns: GenerationColumns
+    _ engine: any Engine, seed: UInt64, _ columns: GenerationColumns
   ) -> GenerationTask {
-    let (sampling, defaults) = (sampling, engine.generationDefaults)
+    let (sampling, defaults) = (sampling, (engine as? LocalEngine)?.generationDefaults)
     return GenerationTask(
       engine: engine, promptColumn: columns.prompt,
       form: form == .raw ? .raw : .chat(system: system), maximumTokens: maxTokens,
       stopStrings: stopStrings,
       sampling: { row throws(GenerationError) in
-        try sampling.resolve(
-          defaults: defaults, seed: GenerationTask.seed(seed, row: row))
+        try sampling.resolve(defaults: defaults, seed: GenerationTask.seed(seed, row: row))
       },
       explain: { ErrorReporter.explain($0).message })
   }
 
   private func jobSettings(
-    _ engine: LocalEngine, seed: UInt64, _ columns: GenerationColumns
+    _ engine: any Engine, seed: UInt64, _ columns: GenerationColumns
   ) throws -> JSONObject {
-    let choice = try sampling.resolve(defaults: engine.generationDefaults, seed: seed)
+    let choice = try sampling.resolve(for: engine, seed: seed)
     var object = JSONObject([
       ("engine", .object(try ModelFingerprint.make(engine.description))),
       ("prompt_column", .string(columns.prompt)),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checkpoints
 import Generation
+import Hub
 import StrictJSON
 import Tensors
 import Tokenization
@@ -18,11 +19,13 @@ struct ModelInfoCommand: ParsableCommand {
         metaaligner models info tinyllama-q8_0.gguf --json
       """)
 
-  @Argument(help: ArgumentHelp("A model folder, or a GGUF file.", valueName: "model"))
-  var path: String
+  @Argument(
+    help: ArgumentHelp("A model folder, a GGUF file, or a model in the cache.", valueName: "model"))
+  var name: String
   @Flag(help: "Prints one JSON document.") var json = false
 
   func run() throws {
+    let path = try ModelName.resolve(name).path
     let checkpoint = try Checkpoint.open(path)
     let warnings = try checkpoint.checkTensors()
     let tokenizer = try Self.loadTokenizer(checkpoint.tokenizerSource)

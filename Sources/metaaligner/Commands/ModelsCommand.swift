@@ -1,9 +1,13 @@
 import ArgumentParser
 
-/// `metaaligner models`: what is in models, and in which format.
-struct ModelsCommand: ParsableCommand {
+/// `metaaligner models`: getting, keeping, looking at and converting models.
+struct ModelsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models",
-    abstract: "Look at models, and convert them.",
-    subcommands: [ModelInfoCommand.self, ModelConvertCommand.self])
+    abstract: "Download models, look at them, and convert them.",
+    subcommands: [
+      ModelPullCommand.self, ModelListCommand.self, ModelInfoCommand.self, ModelPathCommand.self,
+      ModelVerifyCommand.self, ModelRemoveCommand.self, ModelCatalogCommand.self,
+      ModelConvertCommand.self,
+    ])
 }

@@ -25,6 +25,7 @@ struct ServeCommand: AsyncParsableCommand {
 
       EXAMPLES:
         metaaligner serve --policy ~/models/TinyLlama-1.1B-Chat
+        metaaligner serve --policy gpu-box --model ~/models/MetaAligner-HH-RLHF-1.1B
         metaaligner serve --objectives harmless,humour --port 9000
         curl http://127.0.0.1:8017/v1/chat/completions -d '{"model": "metaaligner", \\
           "messages": [{"role": "user", "content": "Is tea good for me?"}]}'
@@ -33,9 +34,9 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      The model that answers: a folder in the layout of Hugging Face, or a GGUF file. (default: the setting 'policy', else the \
-      aligner itself)
-      """, valueName: "path"))
+      What answers: a folder in the layout of Hugging Face, a GGUF file, or the name of an engine of the configuration. \
+      (default: the setting 'policy', else the aligner itself)
+      """, valueName: "path|name"))
   var policy: String?
 
   @OptionGroup(title: "Model") var model: ModelOptions
@@ -63,7 +64,8 @@ struct ServeCommand: AsyncParsableCommand {
     let settings = try configurationFile.load()
     if let notice = settings.unknownMembersNotice { notices.notice(notice) }
     let options = try network.options()
-    let server = try AlignServer(try configuration(settings, notices), options: options) { entry in
+    let server = try AlignServer(try await configuration(settings, notices), options: options) {
+      entry in
       notices.notice(Self.line(entry))
     }
     let signals = InterruptSignals { Task { await server.stop() } }
@@ -78,24 +80,28 @@ struct ServeCommand: AsyncParsableCommand {
 
   private func configuration(
     _ settings: Settings, _ notices: Notices
-  ) throws -> AlignServiceConfiguration {
+  ) async throws -> AlignServiceConfiguration {
+    let factory = EngineFactory(settings)
     let resolver = try RequestResolver(
-      objectives, model: model.model ?? settings.text(.model), adapter: model.compute.adapter,
-      notices: notices)
+      objectives, model: model.model ?? settings.text(.model), factory: factory,
+      adapter: model.compute.adapter, notices: notices)
+    let answers = try (policy ?? settings.text(.policy)).map(factory.source)
+    try factory.checkMemory(
+      for: [("aligner", resolver.source), ("policy", answers)],
+      format: model.compute.format.elementType)
     var engineOptions = try model.compute.engineOptions(settings)
-    let aligner = try resolver.loadEngine(engineOptions)
+    let aligner = try await resolver.loadEngine(engineOptions)
     var answering = aligner
-    if let path = policy ?? settings.text(.policy) {
+    if let answers {
       // The adapter is the aligner's.
       engineOptions.adapter = nil
-      answering = try LocalEngine(path: path, options: engineOptions)
+      answering = try await factory.load(answers, options: engineOptions)
     }
     return AlignServiceConfiguration(
       aligner: aligner, policy: answering, catalog: resolver.catalog,
       objectives: resolver.objectives, family: resolver.family,
       direction: objectives.equal ? .equal : .better, format: resolver.format,
-      sampling: try sampling.resolve(
-        defaults: answering.generationDefaults, seed: sampling.chooseSeed()),
+      sampling: try sampling.resolve(for: answering, seed: sampling.chooseSeed()),
       maximumTokens: maxTokens, explain: { ErrorReporter.explain($0).message })
   }
 

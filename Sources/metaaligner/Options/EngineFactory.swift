@@ -2,6 +2,7 @@ import Checkpoints
 import Generation
 import Glibc
 import HTTPClient
+import Hub
 import Storage
 
 /// What a name on the command line or in the configuration stands for.
@@ -52,16 +53,30 @@ struct EngineFactory: Sendable {
     namedEngine = engine
   }
 
-  /// What a name stands for: a path that exists, else an engine of the configuration.
+  /// What a name stands for: a path that exists, else an engine of the configuration, else a model in the cache.
   ///
   /// - Parameter name: A path, or a name.
   /// - Returns: What it stands for.
-  /// - Throws: `CommandError.unknownModel`, unless the name is written as a path, whose reader tells what is missing.
-  func source(_ name: String) throws(CommandError) -> EngineSource {
+  /// - Throws: `CommandError.unknownModel`, or `HubError` for a model that is only partly there.
+  func source(_ name: String) throws -> EngineSource {
     if name != namedEngine, access(name, F_OK) == 0 { return .local(path: name) }
     if let engine = try engine(name) { return engine }
-    if name != namedEngine, name.contains("/") || engines.isEmpty { return .local(path: name) }
-    throw .unknownModel(name: name, engines: engines.map(\.name))
+    if name != namedEngine {
+      if let path = try cachedModel(name) { return .local(path: path) }
+      if name.contains("/"), (try? HubReference(name)) != nil { throw HubError.notCached(name: name) }
+      // What is written as a path is read as one, so that its reader tells what is missing.
+      if name.contains("/") || engines.isEmpty { return .local(path: name) }
+    }
+    throw CommandError.unknownModel(name: name, engines: engines.map(\.name))
+  }
+
+  /// The folder or file of a model in the cache of Hugging Face; nil where it has none of this name.
+  private func cachedModel(_ name: String) throws(HubError) -> String? {
+    do {
+      return try ModelName.resolve(name).path
+    } catch .notCached, .invalidName, .noHomeFolder {
+      return nil
+    }
   }
 
   /// An engine of the configuration; nil where it has none of this name.

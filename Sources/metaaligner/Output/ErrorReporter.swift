@@ -8,6 +8,7 @@ import Datasets
 import Generation
 import Glibc
 import HTTPClient
+import Hub
 import Sessions
 import Storage
 import StrictJSON
@@ -53,6 +54,7 @@ struct ErrorReporter {
     case let error as CommandError: explain(error)
     case let error as GenerationError: explain(error)
     case let error as HTTPError: explain(error)
+    case let error as HubError: explain(error)
     case let error as CheckpointError: explain(error)
     case let error as TokenizationError: explain(error)
     case let error as TokenizerTrainingError: explain(error)

@@ -23,6 +23,6 @@ extension ErrorReporter {
     }
     return Explanation(
       message: "the chat template in \(file) cannot be used: \(fault)",
-      hint: "Ask the model with raw prompts instead.", exitCode: 2)
+      hint: "Ask the model as plain text instead: --policy-format raw.", exitCode: 2)
   }
 }

@@ -1,4 +1,5 @@
 import Alignment
+import Generation
 
 /// Dialogues as texts: how a question and its answer are put behind what was said before.
 enum DialogueText {
@@ -49,6 +50,20 @@ enum DialogueText {
   /// The text that a policy continues with its answer.
   static func prompt(for turns: some Sequence<Turn>) -> String {
     turns.reduce(into: "") { $0 += marked($1.speaker, $1.text) } + assistant
+  }
+
+  /// The dialogue as messages of alternating speakers; turns of one speaker in a row become one.
+  static func messages(of turns: some Sequence<Turn>) -> [ChatMessage] {
+    var messages: [ChatMessage] = []
+    for turn in turns {
+      let role: ChatMessage.Role = turn.speaker == .human ? .user : .assistant
+      if messages.last?.role == role {
+        messages[messages.count - 1].content += "\n\n" + turn.text
+      } else {
+        messages.append(ChatMessage(role: role, content: turn.text))
+      }
+    }
+    return messages
   }
 
   /// Without white space at the ends.
