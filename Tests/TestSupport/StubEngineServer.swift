@@ -67,7 +67,7 @@ struct StubReply {
   ) -> StubReply {
     switch (dialect, line) {
     case (.openAI, "GET /v1/models"), (.llamaServer, "GET /v1/models"),
-      (.anthropic, "GET /v1/models"):
+      (.llamaCppPython, "GET /v1/models"), (.anthropic, "GET /v1/models"):
       return StubReply(body: #"{"object":"list","data":[{"id":"stub","object":"model"}]}"#)
     case (.vllm, "GET /v1/models"):
       return StubReply(body: #"{"object":"list","data":[{"id":"stub","max_model_len":2048}]}"#)
@@ -83,13 +83,16 @@ struct StubReply {
     case (.vllm, "POST /tokenize"):
       let count = request["prompt"]?.stringValue?.utf8.count ?? 0
       return StubReply(body: #"{"count":\#(count),"max_model_len":2048,"tokens":[]}"#)
-    case (.openAI, "POST /v1/completions"), (.vllm, "POST /v1/completions"):
+    case (.llamaCppPython, "POST /extras/tokenize/count"):
+      return StubReply(body: #"{"count":\#(request["input"]?.stringValue?.utf8.count ?? 0)}"#)
+    case (.openAI, "POST /v1/completions"), (.vllm, "POST /v1/completions"),
+      (.llamaCppPython, "POST /v1/completions"):
       return openAI(dialect, request, isChat: false)
     // Ollama has this place too, but never sends the prompt as it is.
     case (.ollama, "POST /v1/completions"):
       return StubReply(type: "text/event-stream", body: event(["choices": [["text": "wrapped"]]]))
     case (.openAI, "POST /v1/chat/completions"), (.vllm, "POST /v1/chat/completions"),
-      (.llamaServer, "POST /v1/chat/completions"):
+      (.llamaServer, "POST /v1/chat/completions"), (.llamaCppPython, "POST /v1/chat/completions"):
       return openAI(dialect, request, isChat: true)
     case (.llamaServer, "POST /completion"): return llamaServer(request)
     case (.ollama, "POST /api/generate"): return ollama(request, isChat: false)
@@ -134,7 +137,10 @@ struct StubReply {
     var needed = ["temperature", "top_p", "max_tokens"]
     // vLLM takes the rest from the model's generation_config.json.
     if dialect == .vllm { needed += ["top_k", "min_p", "repetition_penalty"] }
-    if dialect == .llamaServer { needed += ["top_k", "min_p", "repeat_penalty"] }
+    // llama-cpp-python penalises repetition unless told otherwise.
+    if dialect == .llamaServer || dialect == .llamaCppPython {
+      needed += ["top_k", "min_p", "repeat_penalty"]
+    }
     let (words, ended) = cut(words(request, needing: needed), to: request["max_tokens"])
     func choice(_ text: String, _ reason: JSONValue) -> JSONValue {
       let content: (String, JSONValue) =

@@ -39,7 +39,7 @@ import Testing
 
   @Test(arguments: [
     (RemoteDialect.llamaServer, 512), (.vllm, 2048), (.ollama, 8192), (.openAI, 4096),
-    (.anthropic, 200_000),
+    (.llamaCppPython, 4096), (.anthropic, 200_000),
   ])
   func `finds out which model there is, and how long its context is`(
     dialect: RemoteDialect, contextLength: Int
@@ -55,7 +55,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (RemoteDialect.llamaServer, 9), (.vllm, 9), (.openAI, 4), (.ollama, 4), (.anthropic, 4),
+    (RemoteDialect.llamaServer, 9), (.vllm, 9), (.llamaCppPython, 9), (.openAI, 4), (.ollama, 4),
+    (.anthropic, 4),
   ])
   func `counts tokens with the server where it can`(dialect: RemoteDialect, count: Int) async throws
   {

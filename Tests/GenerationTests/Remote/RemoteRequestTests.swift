@@ -78,6 +78,19 @@ import Testing
     #expect(greedy["repetition_penalty"] == 1.0)
   }
 
+  @Test func `for llama-cpp-python switches off what it does on its own`() throws {
+    try expect(
+      body(.llamaCppPython, Self.draw), .version("/completions"),
+      #"""
+      {"model": "m", "prompt": "Say \"hé\"\n", "max_tokens": 16, "stream": true,
+       "stream_options": {"include_usage": true}, "n": 1, "temperature": 0.5, "top_p": 0.9,
+       "presence_penalty": 0, "frequency_penalty": 0, "seed": 7, "stop": ["\n\nHuman:"],
+       "top_k": 40, "min_p": 0.1, "repeat_penalty": 1.25, "typical_p": 1, "tfs_z": 1,
+       "mirostat_mode": 0}
+      """#)
+    #expect(try body(.llamaCppPython).body["repeat_penalty"] == 1.0)
+  }
+
   @Test func `for llama-server samples in our order and keeps texts repeatable`() throws {
     try expect(
       body(.llamaServer, Self.draw), .root("/completion"),

@@ -46,7 +46,7 @@ struct RemoteRequestWriter {
   /// - Throws: `RemoteProblem.completionUnsupported` or `.samplingUnsupported`.
   func completion(_ request: GenerationRequest) throws(RemoteProblem) -> RemoteCall {
     switch dialect {
-    case .openAI, .vllm: try openAICompletion(request)
+    case .openAI, .vllm, .llamaCppPython: try openAICompletion(request)
     case .llamaServer: llamaServerCompletion(request)
     case .ollama: ollamaCompletion(request)
     case .anthropic: throw .completionUnsupported
@@ -58,7 +58,7 @@ struct RemoteRequestWriter {
   /// - Throws: `RemoteProblem.samplingUnsupported`.
   func chat(_ request: ChatRequest) throws(RemoteProblem) -> RemoteCall {
     switch dialect {
-    case .openAI, .vllm, .llamaServer: try openAIChat(request)
+    case .openAI, .vllm, .llamaServer, .llamaCppPython: try openAIChat(request)
     case .ollama: ollamaChat(request)
     case .anthropic: try anthropicMessages(request)
     }

@@ -4,6 +4,8 @@ public enum RemoteDialect: String, Sendable, Equatable, CaseIterable {
   case openAI = "openai"
   /// llama.cpp's server: its own completions, OpenAI's chats.
   case llamaServer = "llama-server"
+  /// The server of llama-cpp-python: OpenAI's API with llama.cpp's sampling, and a repetition penalty unless told otherwise.
+  case llamaCppPython = "llama-cpp-python"
   /// vLLM: OpenAI's API with more ways to sample.
   case vllm
   /// Ollama's own API.
@@ -16,7 +18,7 @@ public enum RemoteDialect: String, Sendable, Equatable, CaseIterable {
     switch self {
     case .openAI: "https://api.openai.com"
     case .llamaServer: "http://localhost:8080"
-    case .vllm: "http://localhost:8000"
+    case .vllm, .llamaCppPython: "http://localhost:8000"
     case .ollama: "http://localhost:11434"
     case .anthropic: "https://api.anthropic.com"
     }

@@ -46,6 +46,12 @@ extension RemoteRequestWriter {
         "repetition_penalty": JSONValue(sampling.repetitionPenalty), "ignore_eos": false,
         "skip_special_tokens": true,
       ])
+    case .llamaCppPython:
+      body.add([
+        "top_k": .integer(Int64(sampling.topK ?? 0)), "min_p": JSONValue(sampling.minP),
+        "repeat_penalty": JSONValue(sampling.repetitionPenalty), "typical_p": 1, "tfs_z": 1,
+        "mirostat_mode": 0,
+      ])
     case .llamaServer: addLlamaServer(sampling, to: &body)
     case .openAI, .ollama, .anthropic:
       if let parameter = sampling.unusual { throw .samplingUnsupported(parameter: parameter) }

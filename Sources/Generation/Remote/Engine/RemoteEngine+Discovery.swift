@@ -87,7 +87,7 @@ extension RemoteEngine {
       let members = document?["model_info"]?.objectValue?.members ?? []
       let entry = members.first { $0.key.hasSuffix(".context_length") }
       return Self.length(entry?.value).map { min($0, Self.mostAssumedContext) }
-    case .openAI:
+    case .openAI, .llamaCppPython:
       return (try? await models())?.first { $0.name == configuration.model }?.contextLength
     // All of its models have more than any dialogue here needs.
     case .anthropic: return 200_000

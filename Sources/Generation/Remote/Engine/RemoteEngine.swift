@@ -108,14 +108,17 @@ public final class RemoteEngine: Engine {
 
   private func countedTokens(_ text: String) async -> Int? {
     let body: JSONValue
+    let path = RemotePath.root(
+      configuration.dialect == .llamaCppPython ? "/extras/tokenize/count" : "/tokenize")
     switch configuration.dialect {
     case .llamaServer: body = ["content": .string(text), "add_special": true]
+    case .llamaCppPython: body = ["input": .string(text)]
     case .vllm:
       body = ["model": .string(writer.model), "prompt": .string(text), "add_special_tokens": true]
     case .openAI, .ollama, .anthropic: return nil
     }
     do throws(RemoteProblem) {
-      let document = try await server.document(.root("/tokenize"), posting: body)
+      let document = try await server.document(path, posting: body)
       return document["count"]?.intValue ?? document["tokens"]?.arrayValue?.count
     } catch {
       // Some builds and proxies leave it out; a server that is away may come back.
