@@ -56,7 +56,7 @@ public struct EnginePolicy: PolicySource {
       guard !isShortest else {
         throw .promptTooLong(promptTokens: tokens, contextLength: limit)
       }
-      dropped += 1
+      dropped = Self.dropping(dropped + 1, of: turns)
     }
   }
 
@@ -82,9 +82,13 @@ public struct EnginePolicy: PolicySource {
             messages: messages, sampling: request.sampling, maximumTokens: request.maximumTokens))
         return PolicyReply(events: events, droppedTurns: dropped)
       }
-      dropped += 1
-      // Forms of dialogues begin with a question.
-      while dropped < turns.count - 1, turns[dropped].speaker != .human { dropped += 1 }
+      dropped = Self.dropping(dropped + 1, of: turns)
     }
+  }
+
+  /// As many turns, or a few more, so that what is left begins with a question, as dialogues do.
+  private static func dropping(_ count: Int, of turns: [DialogueText.Turn]) -> Int {
+    turns.indices.dropFirst(count).first { turns[$0].speaker == .human }
+      .map { min($0, turns.count - 1) } ?? min(count, turns.count - 1)
   }
 }
