@@ -80,8 +80,8 @@ struct GenerateCommandTests {
   @Test(
     "ends with the same bytes however often it is killed, greedy or drawn", .timeLimit(.minutes(3)))
   func killed() throws {
-    try questions(120)
-    let options = ["--max-tokens", "12", "--temperature", "1", "--seed", "7", "--concurrency", "3"]
+    try questions(400)
+    let options = ["--max-tokens", "16", "--temperature", "1", "--seed", "7", "--concurrency", "3"]
     let whole = try BuiltProgram.run(arguments("whole.csv", options + ["--quiet"]))
     #expect(whole.status == 0, "\(whole.errors)")
     var kills = 0
@@ -95,8 +95,9 @@ struct GenerateCommandTests {
 
   @Test("saves what is begun and says how it goes on at Ctrl-C", .timeLimit(.minutes(1)))
   func interrupted() throws {
-    try questions(120)
-    let options = ["--max-tokens", "12", "--concurrency", "3"]
+    // Far more than are answered before the signal comes.
+    try questions(5_000)
+    let options = ["--max-tokens", "64", "--concurrency", "3"]
     #expect(try interrupt(arguments("out.csv", options), with: SIGINT) == 130)
     let rest = try BuiltProgram.run(arguments("out.csv", options + ["--rows", "5"]))
     #expect(rest.status == 0 && rest.errors.contains("5 of them from earlier runs"))
