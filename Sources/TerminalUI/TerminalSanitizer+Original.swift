@@ -16,12 +16,13 @@ extension TerminalSanitizer {
     var written = 0
     for index in scalars.indices {
       sanitizer.output = String.UnicodeScalarView()
-      sanitizer.resolvedCount = 0
+      sanitizer.resolvedEnd = nil
       let isHeldBack = sanitizer.pending != .none
       let isLineEnd = sanitizer.pending == .carriageReturn && scalars[index] == "\n"
       sanitizer.take(scalars[index])
       // What was held back is shown before this one; a line end of two is one.
-      let before = written + (isHeldBack ? sanitizer.resolvedCount : 0)
+      let resolved = isHeldBack ? sanitizer.resolvedEnd : nil
+      let before = written + (resolved.map { sanitizer.output[..<$0].count } ?? 0)
       if !isLineEnd {
         if before <= shown.lowerBound, shown.lowerBound > 0 { start = index }
         if before <= shown.upperBound { end = index }

@@ -34,7 +34,7 @@ extension TerminalSanitizer {
     for _ in 0..<result.begun { replace(by: "\u{241B}") }
     guard result.isText else { return }
     resolvePending(before: scalar)
-    resolvedCount = output.count
+    resolvedEnd = output.endIndex
     takeText(scalar)
   }
 

@@ -32,8 +32,8 @@ public struct TerminalSanitizer: Sendable {
   var pending = PendingScalars.none
   var context = TextContext()
   var output = String.UnicodeScalarView()
-  /// Code points of `output` that belong to what the last one taken found held back.
-  var resolvedCount = 0
+  /// Where in `output` ends what the last code point taken found held back; an index, as counting would cost the length.
+  var resolvedEnd: String.Index?
 
   /// Escape sequences and characters replaced or left out so far.
   public internal(set) var hiddenCount = 0
